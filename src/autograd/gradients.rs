@@ -1,0 +1,129 @@
+//! What `backward` returns: a gradient for each leaf.
+
+use super::backward::HasGraph;
+use crate::ops::add_in_place;
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+use core::any::Any;
+use core::ops::{Add, AddAssign, Index};
+use std::collections::HashMap;
+
+/// A gradient of any type that can be added to another of the same.
+trait Gradient: Any + Send + Sync {
+    fn add(&mut self, other: &dyn Gradient);
+    fn clone_box(&self) -> Box<dyn Gradient>;
+}
+
+impl<S: Shape, E: Float> Gradient for Tensor<S, E> {
+    fn add(&mut self, other: &dyn Gradient) {
+        let other = (other as &dyn Any).downcast_ref::<Self>().expect("a leaf has one type");
+        add_in_place(self.as_mut_slice(), other.as_slice());
+    }
+    fn clone_box(&self) -> Box<dyn Gradient> {
+        Box::new(self.clone())
+    }
+}
+
+/// The gradients of a loss with respect to the leaves it depends on: `gradients[&x]`.
+///
+/// Nothing is left on the tensors, so there is nothing to set to zero between steps. To accumulate over several losses, add.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let x = tensor([1.0, 2.0]).requires_grad();
+/// let mut gradients = (&x * 3.0).sum().backward();
+/// gradients += (&x * &x).sum().backward();
+/// assert_eq!(gradients[&x].array(), &[5.0, 7.0]);
+/// ```
+#[derive(Default)]
+pub struct Gradients {
+    leaves: HashMap<u64, Box<dyn Gradient>>,
+}
+
+impl Gradients {
+    /// The gradient of a leaf, or `None` if the loss does not depend on it.
+    pub fn get<S: Shape, E: Float, G: HasGraph>(&self, x: &Tensor<S, E, G>) -> Option<&Tensor<S, E>> {
+        let gradient = self.leaves.get(&x.edge.node.id())?;
+        Some(
+            (gradient.as_ref() as &dyn Any)
+                .downcast_ref()
+                .expect("a leaf has one type"),
+        )
+    }
+
+    /// The number of leaves that have a gradient.
+    pub fn len(&self) -> usize {
+        self.leaves.len()
+    }
+
+    /// Whether no leaf has a gradient.
+    pub fn is_empty(&self) -> bool {
+        self.leaves.is_empty()
+    }
+
+    pub(crate) fn insert<S: Shape, E: Float>(&mut self, leaf: u64, gradient: Tensor<S, E>) {
+        self.leaves.insert(leaf, Box::new(gradient));
+    }
+}
+
+impl<S: Shape, E: Float, G: HasGraph> Index<&Tensor<S, E, G>> for Gradients {
+    type Output = Tensor<S, E>;
+    /// The gradient of a leaf.
+    ///
+    /// # Panics
+    /// If there is none, because the loss does not depend on `x` or because `x` is not a leaf.
+    fn index(&self, x: &Tensor<S, E, G>) -> &Tensor<S, E> {
+        self.get(x).unwrap_or_else(|| match x.grad_fn() {
+            None => panic!(
+                "no gradient for this leaf of shape {:?}: the loss that `backward` was called on does not depend on it",
+                S::DIMS
+            ),
+            Some(grad_fn) => panic!(
+                "no gradient is kept for this tensor of shape {:?}: it is not a leaf but the result of {grad_fn}; \
+                 ask for the gradient of what it was computed from",
+                S::DIMS
+            ),
+        })
+    }
+}
+
+impl AddAssign for Gradients {
+    /// Adds the gradients of another loss. Leaves that only one of the two has keep theirs.
+    fn add_assign(&mut self, other: Gradients) {
+        for (leaf, gradient) in other.leaves {
+            match self.leaves.entry(leaf) {
+                std::collections::hash_map::Entry::Occupied(mut sum) => sum.get_mut().add(gradient.as_ref()),
+                std::collections::hash_map::Entry::Vacant(place) => {
+                    place.insert(gradient);
+                }
+            }
+        }
+    }
+}
+
+impl Add for Gradients {
+    type Output = Gradients;
+    /// The gradients of the sum of two losses.
+    fn add(mut self, other: Gradients) -> Gradients {
+        self += other;
+        self
+    }
+}
+
+impl Clone for Gradients {
+    fn clone(&self) -> Self {
+        Gradients {
+            leaves: self
+                .leaves
+                .iter()
+                .map(|(&leaf, gradient)| (leaf, gradient.clone_box()))
+                .collect(),
+        }
+    }
+}
+
+impl core::fmt::Debug for Gradients {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Gradients of {} leaves", self.len())
+    }
+}

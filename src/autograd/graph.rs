@@ -1,0 +1,107 @@
+//! The graph: nodes that know the nodes before them.
+
+use super::backward::Sweep;
+use super::function::{Function, Inputs, Outputs};
+use core::any::Any;
+use core::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+
+/// One recorded operation, or one leaf.
+pub trait Node: Send + Sync {
+    /// Later nodes have greater numbers, so that going by falling numbers meets a node after all that depend on it.
+    fn id(&self) -> u64;
+    /// The operation's name, such as `Sub`.
+    fn name(&self) -> &'static str;
+    /// The nodes that this one's tracked inputs came from, in the order of the inputs.
+    fn inputs<'a>(&'a self, visit: &mut dyn FnMut(&'a Edge));
+    /// Takes the gradients of this node's outputs and adds to those of its inputs.
+    fn backward(&self, sweep: &mut Sweep);
+    /// Gives up the edges, so that a long graph is dropped without recursion.
+    fn release(&mut self, into: &mut Vec<Edge>);
+    /// The node as a leaf, if it is one.
+    fn leaf(&self) -> Option<&dyn Any> {
+        None
+    }
+    /// The bytes that the node itself keeps, of pointers and saved values, without the tensors behind them.
+    fn shape(&self) -> &'static [usize];
+}
+
+/// One output of a node.
+#[derive(Clone)]
+pub struct Edge {
+    pub(crate) node: Arc<dyn Node>,
+    pub(crate) output: u32,
+}
+
+/// A number greater than any that was given before.
+pub(crate) fn next_id() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// A node that an operation left: the function, what it saved, and where its inputs came from.
+pub(crate) struct Operation<F: Function<I>, I: Inputs> {
+    id: u64,
+    function: F,
+    saved: F::Saved,
+    /// `None` only while the node is being dropped.
+    edges: Option<I::Edges>,
+}
+
+impl<F: Function<I>, I: Inputs> Operation<F, I> {
+    pub(crate) fn new(function: F, saved: F::Saved, edges: I::Edges) -> Self {
+        Operation {
+            id: next_id(),
+            function,
+            saved,
+            edges: Some(edges),
+        }
+    }
+}
+
+impl<F: Function<I>, I: Inputs> Node for Operation<F, I> {
+    fn id(&self) -> u64 {
+        self.id
+    }
+
+    fn name(&self) -> &'static str {
+        F::NAME
+    }
+
+    fn inputs<'a>(&'a self, visit: &mut dyn FnMut(&'a Edge)) {
+        if let Some(edges) = &self.edges {
+            I::visit(edges, visit);
+        }
+    }
+
+    fn backward(&self, sweep: &mut Sweep) {
+        let gradients = F::Output::collect(self.id, sweep);
+        let gradients = self.function.backward(&self.saved, gradients);
+        if let Some(edges) = &self.edges {
+            I::deliver(edges, gradients, sweep);
+        }
+    }
+
+    fn release(&mut self, into: &mut Vec<Edge>) {
+        if let Some(edges) = self.edges.take() {
+            I::release(edges, into);
+        }
+    }
+
+    fn shape(&self) -> &'static [usize] {
+        F::Output::SHAPE
+    }
+}
+
+impl<F: Function<I>, I: Inputs> Drop for Operation<F, I> {
+    /// Drops what only this node keeps alive by a loop: a recursive drop of a long chain overflows the stack.
+    fn drop(&mut self) {
+        let mut edges = Vec::new();
+        self.release(&mut edges);
+        while let Some(mut edge) = edges.pop() {
+            if let Some(node) = Arc::get_mut(&mut edge.node) {
+                node.release(&mut edges);
+            }
+        }
+    }
+}

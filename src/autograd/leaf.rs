@@ -1,0 +1,124 @@
+//! Where a graph begins: leaves, and the ways to leave the graph.
+
+use super::backward::Sweep;
+use super::graph::{Edge, Node, next_id};
+use super::state::{Track, Tracked, Untracked};
+use crate::shape::Shape;
+use crate::tensor::{Element, Float, Storage, Tensor};
+use core::any::Any;
+use core::marker::PhantomData;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The node of a leaf: PyTorch's `AccumulateGrad`.
+pub(crate) struct Leaf<S, E> {
+    id: u64,
+    /// The leaf's current entries, for [`GradFn::variable`](super::GradFn::variable). An update takes them out while it
+    /// writes, so that it need not copy them.
+    value: Mutex<Storage<E>>,
+    shape: PhantomData<S>,
+}
+
+impl<S: Shape, E: Float> Leaf<S, E> {
+    pub(crate) fn value(&self) -> Storage<E> {
+        self.value.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl<S: Shape, E: Float> Node for Leaf<S, E> {
+    fn id(&self) -> u64 {
+        self.id
+    }
+    fn name(&self) -> &'static str {
+        "AccumulateGrad"
+    }
+    fn inputs<'a>(&'a self, _: &mut dyn FnMut(&'a Edge)) {}
+    fn backward(&self, sweep: &mut Sweep) {
+        let gradient = sweep.take::<S, E>(self.id, 0);
+        sweep.gradients.insert(self.id, gradient);
+    }
+    fn release(&mut self, _: &mut Vec<Edge>) {}
+    fn leaf(&self) -> Option<&dyn Any> {
+        Some(self)
+    }
+    fn shape(&self) -> &'static [usize] {
+        S::DIMS
+    }
+}
+
+impl<S: Shape, E: Float> Tensor<S, E> {
+    /// Makes a leaf of the graph: operations on it are recorded, and `backward` computes its gradient.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x: Tensor1<2, f32, Tracked> = tensor([1.0, 2.0]).requires_grad();
+    /// assert!(x.is_leaf());
+    /// ```
+    pub fn requires_grad(self) -> Tensor<S, E, Tracked> {
+        let leaf = Leaf::<S, E> {
+            id: next_id(),
+            value: Mutex::new(self.storage.clone()),
+            shape: PhantomData,
+        };
+        Tensor::from_parts(
+            self.storage,
+            Edge {
+                node: Arc::new(leaf),
+                output: 0,
+            },
+        )
+    }
+}
+
+impl<S: Shape, E: Float> Tensor<S, E, Tracked> {
+    /// Changes a leaf's entries in place: what an optimiser does. Graphs recorded before keep the values that they saved.
+    ///
+    /// # Panics
+    /// If the tensor is not a leaf: a computed value follows from its inputs.
+    pub fn update(&mut self, change: impl FnOnce(&mut [E])) {
+        let Some(leaf) = self.edge.node.leaf().and_then(|leaf| leaf.downcast_ref::<Leaf<S, E>>()) else {
+            panic!(
+                "only a leaf can be updated, and this tensor of shape {:?} is computed",
+                S::DIMS
+            )
+        };
+        let mut value = leaf.value.lock().unwrap_or_else(PoisonError::into_inner);
+        *value = Storage::new(Vec::new());
+        change(self.storage.make_mut());
+        *value = self.storage.clone();
+    }
+}
+
+impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
+    /// The same entries without a graph: what follows is not recorded, and no gradient flows back through here.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, 2.0]).requires_grad();
+    /// let constant: Tensor1<2> = (&x * 2.0).detach();
+    /// ```
+    pub fn detach(&self) -> Tensor<S, E> {
+        Tensor::from_storage(self.storage.clone())
+    }
+
+    /// Whether the tensor is tracked, as PyTorch's `x.requires_grad`. Known from the type.
+    pub fn is_tracked(&self) -> bool {
+        G::as_edge(&self.edge).is_some()
+    }
+
+    /// Whether the tensor is where a graph begins: untracked, or made by [`requires_grad`](Tensor::requires_grad).
+    pub fn is_leaf(&self) -> bool {
+        G::as_edge(&self.edge).is_none_or(|edge| edge.node.leaf().is_some())
+    }
+}
+
+/// The same entries without a graph: [`detach`](Tensor::detach), as a function.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let x = tensor([1.0, 2.0]).requires_grad();
+/// let y: Tensor1<2> = no_grad(&x) * 2.0; // not recorded
+/// assert!(y.grad_fn().is_none());
+/// ```
+pub fn no_grad<S: Shape, E: Element, G: Track>(x: &Tensor<S, E, G>) -> Tensor<S, E, Untracked> {
+    x.detach()
+}

@@ -1,0 +1,26 @@
+//! Gradients: the state in a tensor's type, the trait of differentiable operations, the graph, the way back through it.
+//!
+//! An operation is one [`Function`]. Applied to tensors of which one is [`Tracked`], it leaves a node in the graph that holds
+//! what its backward function needs; applied to [`Untracked`] tensors it leaves nothing, because for them the code that would
+//! do so is not generated. [`backward`](crate::Tensor::backward) walks the nodes from the loss to the leaves, newest first,
+//! and knows no operation.
+
+mod backward;
+mod draw;
+mod function;
+mod grad_fn;
+mod gradcheck;
+mod gradients;
+mod graph;
+mod leaf;
+mod state;
+
+pub use backward::HasGraph;
+pub use function::{Arguments, Function, Inputs, Outputs};
+pub use grad_fn::GradFn;
+pub use gradcheck::{GradcheckError, gradcheck};
+pub use gradients::Gradients;
+pub use leaf::no_grad;
+pub use state::{Join, Joined, Track, Tracked, Untracked};
+
+pub(crate) use graph::{Edge, Node};

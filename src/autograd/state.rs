@@ -1,0 +1,131 @@
+//! Whether a graph is recorded: the last type parameter of a tensor.
+
+use super::backward::Sweep;
+use super::graph::{Edge, Node};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+use core::fmt::Debug;
+use std::sync::Arc;
+
+/// The state of a tensor that gradients flow back to: it is a leaf made by
+/// [`requires_grad`](crate::Tensor::requires_grad), or computed from one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Tracked;
+
+/// The state of a tensor without a graph: a constant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Untracked;
+
+/// The two gradient states, [`Tracked`] and [`Untracked`].
+///
+/// It also is what an operation's formulas are written with: [`When<T>`](Track::When) is `T` for a tracked input and `()` for
+/// an untracked one, so that the type of what an operation saves and returns shows which gradients it computes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a gradient state",
+    label = "expected `Tracked` or `Untracked`"
+)]
+pub trait Track:
+    state::Record + Join<Tracked, Out = Tracked> + Join<Untracked, Out = Self> + Join<Self, Out = Self>
+{
+    /// A value that exists only where there is a gradient: `T` when tracked, `()` when not.
+    type When<T: Send + Sync + 'static>: Send + Sync + 'static;
+    /// Computes a value if it exists in this state.
+    fn when<T: Send + Sync + 'static>(compute: impl FnOnce() -> T) -> Self::When<T>;
+    /// Computes a value from another that exists in the same state.
+    fn with<T: Send + Sync + 'static, U: Send + Sync + 'static>(
+        value: &Self::When<T>,
+        compute: impl FnOnce(&T) -> U,
+    ) -> Self::When<U>;
+}
+
+/// The state of what is computed from two tensors: tracked if one of them is.
+///
+/// It is idempotent (`Out` joined with `O` again is `Out`), so that the type of a deep network's output stays short.
+#[diagnostic::on_unimplemented(
+    message = "the gradient states `{Self}` and `{O}` cannot be joined",
+    label = "code generic over two states needs the bound `{Self}: Join<{O}>`"
+)]
+pub trait Join<O>: Sized {
+    /// The state of the result.
+    type Out: Track + Join<O, Out = Self::Out>;
+}
+
+/// The state of what is computed from a tensor in state `A` and one in state `B`.
+pub type Joined<A, B> = <A as Join<B>>::Out;
+
+impl<O: Track> Join<O> for Tracked {
+    type Out = Tracked;
+}
+impl<O: Track> Join<O> for Untracked {
+    type Out = O;
+}
+
+impl Track for Tracked {
+    type When<T: Send + Sync + 'static> = T;
+    fn when<T: Send + Sync + 'static>(compute: impl FnOnce() -> T) -> T {
+        compute()
+    }
+    fn with<T: Send + Sync + 'static, U: Send + Sync + 'static>(value: &T, compute: impl FnOnce(&T) -> U) -> U {
+        compute(value)
+    }
+}
+impl Track for Untracked {
+    type When<T: Send + Sync + 'static> = ();
+    fn when<T: Send + Sync + 'static>(_: impl FnOnce() -> T) {}
+    fn with<T: Send + Sync + 'static, U: Send + Sync + 'static>((): &(), _: impl FnOnce(&T) -> U) {}
+}
+
+pub(crate) mod state {
+    use super::*;
+
+    /// How a state records: what only the graph calls. A state of a user's own would have nothing to say here.
+    pub trait Record: Copy + Debug + Default + Send + Sync + Sized + 'static {
+        /// A tensor's place in the graph.
+        type Edge: Clone + Send + Sync + 'static;
+        /// A node that several outputs share.
+        type Link;
+        fn link(node: impl FnOnce() -> Arc<dyn Node>) -> Self::Link;
+        fn edge(link: &Self::Link, output: u32) -> Self::Edge;
+        fn as_edge(edge: &Self::Edge) -> Option<&Edge>;
+        fn release(edge: Self::Edge, into: &mut Vec<Edge>);
+        /// Hands a gradient on to the node that an edge leads to.
+        fn deliver<S: Shape, E: Float>(edge: &Self::Edge, gradient: Self::When<Tensor<S, E>>, sweep: &mut Sweep)
+        where
+            Self: Track;
+    }
+
+    impl Record for Tracked {
+        type Edge = Edge;
+        type Link = Arc<dyn Node>;
+        fn link(node: impl FnOnce() -> Arc<dyn Node>) -> Arc<dyn Node> {
+            node()
+        }
+        fn edge(link: &Arc<dyn Node>, output: u32) -> Edge {
+            Edge {
+                node: Arc::clone(link),
+                output,
+            }
+        }
+        fn as_edge(edge: &Edge) -> Option<&Edge> {
+            Some(edge)
+        }
+        fn release(edge: Edge, into: &mut Vec<Edge>) {
+            into.push(edge);
+        }
+        fn deliver<S: Shape, E: Float>(edge: &Edge, gradient: Tensor<S, E>, sweep: &mut Sweep) {
+            sweep.add(edge, gradient);
+        }
+    }
+
+    impl Record for Untracked {
+        type Edge = ();
+        type Link = ();
+        fn link(_: impl FnOnce() -> Arc<dyn Node>) {}
+        fn edge((): &(), _: u32) {}
+        fn as_edge((): &()) -> Option<&Edge> {
+            None
+        }
+        fn release((): (), _: &mut Vec<Edge>) {}
+        fn deliver<S: Shape, E: Float>((): &(), (): (), _: &mut Sweep) {}
+    }
+}

@@ -1,0 +1,50 @@
+//! Arithmetic of binary numbers that has a result for all numbers, where typenum's own does not compile.
+//!
+//! A rule's check says in words what is wrong. If the computation next to it did not compile either, rustc would report
+//! both, the second in typenum's words. Where there is no true result, these give any.
+
+use core::ops::{Div, Rem, Sub};
+use typenum::{B0, B1, IsEqual, U0, UInt, UTerm};
+
+/// `N − 1`; of zero, zero.
+pub trait Predecessor {
+    type Output;
+}
+impl Predecessor for UTerm {
+    type Output = UTerm;
+}
+impl<Bits, Bit> Predecessor for UInt<Bits, Bit>
+where
+    UInt<Bits, Bit>: Sub<B1>,
+{
+    type Output = <UInt<Bits, Bit> as Sub<B1>>::Output;
+}
+
+/// `N / Self`, and whether that is exact: `B1` or `B0`. Nothing is divided by zero, so that is not exact.
+pub trait Divide<N> {
+    type Quotient;
+    type Exact;
+}
+impl<N> Divide<N> for UTerm {
+    type Quotient = UTerm;
+    type Exact = B0;
+}
+impl<N, Bits, Bit, Rest> Divide<N> for UInt<Bits, Bit>
+where
+    N: Div<UInt<Bits, Bit>> + Rem<UInt<Bits, Bit>, Output = Rest>,
+    Rest: IsEqual<U0>,
+{
+    type Quotient = <N as Div<UInt<Bits, Bit>>>::Output;
+    type Exact = Rest::Output;
+}
+
+/// `Left − Right` where `Self`, their comparison, says that this is possible (`B1`); where not (`B0`), zero.
+pub trait Subtract<Left, Right> {
+    type Output;
+}
+impl<Left, Right> Subtract<Left, Right> for B0 {
+    type Output = UTerm;
+}
+impl<Left: Sub<Right>, Right> Subtract<Left, Right> for B1 {
+    type Output = Left::Output;
+}

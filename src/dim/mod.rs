@@ -1,0 +1,75 @@
+//! Sizes as types: [`Dim`], and what the compiler computes with it.
+//!
+//! A size is a const generic, `Dim<64>`, so that types read well and inference works. Stable Rust cannot compute with
+//! const generics; where a size follows from other sizes, a trait of this module does it, one trait to each rule:
+//!
+//! | trait | the size that it gives, or the rule that it checks |
+//! | --- | --- |
+//! | [`ConvDim`] | what a convolution leaves of a dimension |
+//! | [`PoolDim`] | what a pooling window leaves of a dimension |
+//! | [`Times`], [`Product`] | a product: of two sizes, of all in a tuple |
+//! | [`Plus`], [`Padded`] | a sum: of two sizes, of a size and its padding |
+//! | [`DividedBy`] | a quotient without remainder |
+//! | [`CircularPad`], [`ReflectPad`] | how far a dimension can be padded from itself |
+//!
+//! Code that is generic over a size says which of them it needs, once per computed size:
+//!
+//! ```
+//! use tintype::dim::{ConvDim, Dim, Dimension};
+//!
+//! fn twice<H, H1>(_: H) -> H1::Out
+//! where
+//!     H: ConvDim<3, Out = H1>,
+//!     H1: ConvDim<3>,
+//! {
+//!     Default::default()
+//! }
+//! let out: Dim<24> = twice(Dim::<28>);
+//! ```
+//!
+//! # How it works
+//!
+//! `Dim<N>` → binary number → `Dim<M>`. The `table` leads from a number to typenum's binary one and back, `binary` has
+//! the arithmetic that typenum lacks, and each rule **checks first and computes second**:
+//!
+//! - A check is a trait over the plain numbers that says in words what is wrong. `B1`, which is typenum's `true`, has it,
+//!   and `B0` has not.
+//! - A computation has a result even where the check fails, so that only the check speaks.
+//! - That result must not speak either (``expected `62`, found `0` ``), so it goes through the check's `Then`. Where
+//!   there is no `Then`, rustc lets the result be whatever the code around it expects.
+//!
+//! The table ends somewhere. It holds all sizes up to 4,096 and the usual ones above; the environment variable
+//! `TINTYPE_DIMS="50257 123008"` adds others (in `.cargo/config.toml`, under `[env]`). Only arithmetic needs the table:
+//! a tensor may have any size.
+
+mod binary;
+mod conv;
+mod dimension;
+mod pad;
+mod pool;
+mod product;
+mod quotient;
+mod sum;
+mod table;
+mod window;
+
+pub use conv::ConvDim;
+pub use dimension::{Dim, Dimension};
+pub use pad::{CircularPad, ReflectPad};
+pub use pool::PoolDim;
+pub use product::{Product, Times};
+pub use quotient::DividedBy;
+pub use sum::{Padded, Plus};
+
+/// Compiles if the two types are the same: what the tests of this folder compare with.
+#[cfg(test)]
+fn same<A, B>()
+where
+    A: Same<B>,
+{
+}
+
+#[cfg(test)]
+trait Same<B> {}
+#[cfg(test)]
+impl<A> Same<A> for A {}

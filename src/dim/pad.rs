@@ -1,0 +1,71 @@
+use super::table::{Holds, Table};
+use super::{Dim, Dimension};
+use typenum::{B1, IsGreater, IsGreaterOrEqual};
+
+/// A dimension that can be padded by `P` from its other end, as if it went round in a circle: `P ≤ N`.
+///
+/// ```
+/// use tintype::dim::{CircularPad, Dim};
+///
+/// fn pad<H: CircularPad<7>>(_: H) {}
+/// pad(Dim::<7>);
+/// ```
+/// ```compile_fail
+/// # use tintype::dim::{CircularPad, Dim};
+/// # fn pad<H: CircularPad<7>>(_: H) {}
+/// pad(Dim::<6>); // a circular padding of 7 is larger than the input of 6
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "whether `{Self}` has room for a circular padding of {P} is not known here",
+    label = "needs `{Self}: CircularPad<{P}>`"
+)]
+pub trait CircularPad<const P: usize>: Dimension {}
+impl<const N: usize, const P: usize, Input, Padding, Fit> CircularPad<P> for Dim<N>
+where
+    Table: Holds<N, Binary = Input> + Holds<P, Binary = Padding>,
+    Input: IsGreaterOrEqual<Padding, Output = Fit>,
+    Fit: CircularFits<N, P>,
+{
+}
+
+/// A dimension that can be padded by `P` with its own mirror image, which leaves out the element at the edge: `P < N`.
+///
+/// ```
+/// use tintype::dim::{Dim, ReflectPad};
+///
+/// fn pad<H: ReflectPad<6>>(_: H) {}
+/// pad(Dim::<7>);
+/// ```
+/// ```compile_fail
+/// # use tintype::dim::{Dim, ReflectPad};
+/// # fn pad<H: ReflectPad<6>>(_: H) {}
+/// pad(Dim::<6>); // a reflecting padding of 6 must be less than the input of 6
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "whether `{Self}` has room for a reflecting padding of {P} is not known here",
+    label = "needs `{Self}: ReflectPad<{P}>`"
+)]
+pub trait ReflectPad<const P: usize>: Dimension {}
+impl<const N: usize, const P: usize, Input, Padding, Fit> ReflectPad<P> for Dim<N>
+where
+    Table: Holds<N, Binary = Input> + Holds<P, Binary = Padding>,
+    Input: IsGreater<Padding, Output = Fit>,
+    Fit: ReflectionFits<N, P>,
+{
+}
+
+#[diagnostic::on_unimplemented(
+    message = "a circular padding of {P} is larger than the input of {N}",
+    label = "a circular padding is at most as large as the input"
+)]
+pub trait CircularFits<const N: usize, const P: usize> {}
+#[diagnostic::do_not_recommend]
+impl<const N: usize, const P: usize> CircularFits<N, P> for B1 {}
+
+#[diagnostic::on_unimplemented(
+    message = "a reflecting padding of {P} must be less than the input of {N}",
+    label = "a reflection does not repeat the element at the edge"
+)]
+pub trait ReflectionFits<const N: usize, const P: usize> {}
+#[diagnostic::do_not_recommend]
+impl<const N: usize, const P: usize> ReflectionFits<N, P> for B1 {}

@@ -1,0 +1,92 @@
+use super::table::Listed;
+use super::window::{DilationSpreads, Slide, StrideMoves};
+use super::{Dim, Dimension};
+use typenum::B1;
+
+/// What a pooling window leaves of a dimension of `N` elements:
+/// `Out = floor((N + 2P − D(K − 1) − 1) / S) + 1`, for a window of `K`, a stride of `S`, a padding of `P` on either side
+/// and a dilation of `D` ([PyTorch's `MaxPool2d`](https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html)).
+///
+/// Does not compile where the window is larger than the padded input, `K`, `S` or `D` is zero, or the padding is more than
+/// half of the window, which would allow for windows that hold padding alone.
+///
+/// ```
+/// use tintype::dim::{Dim, PoolDim};
+///
+/// let halved: <Dim<28> as PoolDim<2, 2>>::Out = Dim::<14>;
+/// let overlapping: <Dim<112> as PoolDim<3, 2, 1>>::Out = Dim::<56>;
+/// ```
+/// ```compile_fail
+/// # use tintype::dim::{Dim, PoolDim};
+/// let none: <Dim<28> as PoolDim<2, 2, 2>>::Out; // a padding of 2 is more than half of a pooling window of 2
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "what pooling leaves of `{Self}` is not known here (window {K}, stride {S}, padding {P}, dilation {D})",
+    label = "needs `{Self}: PoolDim<{K}, {S}, {P}, {D}>`"
+)]
+pub trait PoolDim<const K: usize, const S: usize, const P: usize = 0, const D: usize = 1>: Dimension {
+    /// The size after the pooling.
+    type Out: Dimension;
+}
+
+impl<
+    const N: usize,
+    const K: usize,
+    const S: usize,
+    const P: usize,
+    const D: usize,
+    HasElements,
+    Moves,
+    Spreads,
+    MeetsInput,
+    Fits,
+    Entry,
+> PoolDim<K, S, P, D> for Dim<N>
+where
+    Dim<N>: Slide<K, S, P, D, HasElements = HasElements, Moves = Moves, Spreads = Spreads>,
+    Dim<N>: Slide<K, S, P, D, MeetsInput = MeetsInput, Fits = Fits, Entry = Entry>,
+    HasElements: WindowHasElements<K>,
+    Moves: StrideMoves<S>,
+    Spreads: DilationSpreads<D>,
+    MeetsInput: PaddingAtMostHalf<K, P>,
+    Fits: WindowFits<N, K, P, D>,
+    Entry: Listed,
+{
+    type Out = HasElements::Then<Moves::Then<Spreads::Then<MeetsInput::Then<Fits::Then<Entry::Dim>>>>>;
+}
+
+#[diagnostic::on_unimplemented(
+    message = "a pooling window of {K} with dilation {D} does not fit an input of {N} with padding {P}",
+    label = "the window is larger than the padded input"
+)]
+pub trait WindowFits<const N: usize, const K: usize, const P: usize, const D: usize> {
+    type Then<Out: Dimension>: Dimension;
+}
+#[diagnostic::do_not_recommend]
+impl<const N: usize, const K: usize, const P: usize, const D: usize> WindowFits<N, K, P, D> for B1 {
+    type Then<Out: Dimension> = Out;
+}
+
+#[diagnostic::on_unimplemented(
+    message = "a padding of {P} is more than half of a pooling window of {K}",
+    label = "some windows would hold padding alone"
+)]
+pub trait PaddingAtMostHalf<const K: usize, const P: usize> {
+    type Then<Out: Dimension>: Dimension;
+}
+#[diagnostic::do_not_recommend]
+impl<const K: usize, const P: usize> PaddingAtMostHalf<K, P> for B1 {
+    type Then<Out: Dimension> = Out;
+}
+
+#[diagnostic::on_unimplemented(
+    message = "a pooling window of {K} covers nothing",
+    label = "a pooling window has at least 1 element"
+)]
+pub trait WindowHasElements<const K: usize> {
+    type Then<Out: Dimension>: Dimension;
+}
+#[diagnostic::do_not_recommend]
+impl<const K: usize> WindowHasElements<K> for B1 {
+    type Then<Out: Dimension> = Out;
+}

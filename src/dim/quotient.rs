@@ -1,0 +1,46 @@
+use super::binary::Divide;
+use super::table::{Holds, Listed, Table, ToDim};
+use super::{Dim, Dimension};
+use typenum::B1;
+
+/// An equal share of a size, `Out = N / G`, without remainder: the channels in each of `G` groups.
+///
+/// ```
+/// use tintype::dim::{Dim, DividedBy};
+///
+/// let each: <Dim<64> as DividedBy<4>>::Out = Dim::<16>;
+/// ```
+/// ```compile_fail
+/// # use tintype::dim::{Dim, DividedBy};
+/// let each: <Dim<6> as DividedBy<4>>::Out; // 4 groups do not divide 6 channels evenly
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "whether {G} groups divide the channels `{Self}` evenly is not known here",
+    label = "needs `{Self}: DividedBy<{G}>`"
+)]
+pub trait DividedBy<const G: usize>: Dimension {
+    /// The size of each group.
+    type Out: Dimension;
+}
+impl<const N: usize, const G: usize, Whole, Groups, Share, Exact, Entry> DividedBy<G> for Dim<N>
+where
+    Table: Holds<N, Binary = Whole> + Holds<G, Binary = Groups>,
+    Groups: Divide<Whole, Quotient = Share, Exact = Exact>,
+    Exact: GroupsDivide<G, N>,
+    Share: ToDim<Entry = Entry>,
+    Entry: Listed,
+{
+    type Out = Exact::Then<Entry::Dim>;
+}
+
+#[diagnostic::on_unimplemented(
+    message = "{G} groups do not divide {N} channels evenly",
+    label = "the number of channels must be a multiple of the number of groups"
+)]
+pub trait GroupsDivide<const G: usize, const N: usize> {
+    type Then<Out: Dimension>: Dimension;
+}
+#[diagnostic::do_not_recommend]
+impl<const G: usize, const N: usize> GroupsDivide<G, N> for B1 {
+    type Then<Out: Dimension> = Out;
+}

@@ -1,0 +1,93 @@
+use super::binary::{Divide, Predecessor, Subtract};
+use super::table::{Holds, Table, ToDim};
+use super::{Dim, Dimension};
+use core::ops::{Add, Mul};
+use typenum::{B1, IsGreaterOrEqual, U1};
+
+/// A window of `K` elements, `D` apart, that goes in steps of `S` over a dimension, with a padding of `P` on either side.
+///
+/// Convolution and pooling share the sizes and each has its own words for what can be wrong with them. Hence every
+/// condition is a type here, `B1` or `B0`, and there is a result in either case.
+pub trait Slide<const K: usize, const S: usize, const P: usize, const D: usize> {
+    /// `K ≥ 1`.
+    type HasElements;
+    /// `S ≥ 1`.
+    type Moves;
+    /// `D ≥ 1`.
+    type Spreads;
+    /// `2P ≤ K`.
+    type MeetsInput;
+    /// The padded input, `N + 2P`, has room for the window, `D(K − 1) + 1`.
+    type Fits;
+    /// What the table has for the number of places that the window comes to, `floor((N + 2P − D(K − 1) − 1) / S) + 1`.
+    type Entry;
+}
+impl<
+    const N: usize,
+    const K: usize,
+    const S: usize,
+    const P: usize,
+    const D: usize,
+    Input,
+    Kernel,
+    Stride,
+    Padding,
+    Dilation,
+    Sides,
+    Padded,
+    Gaps,
+    Gap,
+    Window,
+    Fits,
+    Room,
+    Steps,
+    Places,
+> Slide<K, S, P, D> for Dim<N>
+where
+    Table: Holds<N, Binary = Input>
+        + Holds<K, Binary = Kernel>
+        + Holds<S, Binary = Stride>
+        + Holds<P, Binary = Padding>
+        + Holds<D, Binary = Dilation>,
+    Padding: Add<Padding, Output = Sides>,
+    Input: Add<Sides, Output = Padded>,
+    Kernel: Predecessor<Output = Gaps>,
+    Dilation: Mul<Gaps, Output = Gap>,
+    Gap: Add<B1, Output = Window>,
+    Padded: IsGreaterOrEqual<Window, Output = Fits>,
+    Fits: Subtract<Padded, Window, Output = Room>,
+    Stride: Divide<Room, Quotient = Steps>,
+    Steps: Add<B1, Output = Places>,
+    Places: ToDim,
+    Kernel: IsGreaterOrEqual<U1> + IsGreaterOrEqual<Sides>,
+    Stride: IsGreaterOrEqual<U1>,
+    Dilation: IsGreaterOrEqual<U1>,
+{
+    type HasElements = <Kernel as IsGreaterOrEqual<U1>>::Output;
+    type Moves = <Stride as IsGreaterOrEqual<U1>>::Output;
+    type Spreads = <Dilation as IsGreaterOrEqual<U1>>::Output;
+    type MeetsInput = <Kernel as IsGreaterOrEqual<Sides>>::Output;
+    type Fits = Fits;
+    type Entry = Places::Entry;
+}
+
+#[diagnostic::on_unimplemented(message = "a stride of {S} goes nowhere", label = "a stride is at least 1")]
+pub trait StrideMoves<const S: usize> {
+    type Then<Out: Dimension>: Dimension;
+}
+#[diagnostic::do_not_recommend]
+impl<const S: usize> StrideMoves<S> for B1 {
+    type Then<Out: Dimension> = Out;
+}
+
+#[diagnostic::on_unimplemented(
+    message = "a dilation of {D} puts all elements of a window in one place",
+    label = "a dilation is at least 1: 1 for elements side by side"
+)]
+pub trait DilationSpreads<const D: usize> {
+    type Then<Out: Dimension>: Dimension;
+}
+#[diagnostic::do_not_recommend]
+impl<const D: usize> DilationSpreads<D> for B1 {
+    type Then<Out: Dimension> = Out;
+}

@@ -1,0 +1,210 @@
+//! Functions of one, two or three numbers, entry by entry.
+//!
+//! These are generic over the function, so they are compiled where they are used. The loop is compiled for each
+//! instruction set: a cheap function that inlines (arithmetic, comparisons, the functions of [`super::math`]) is
+//! vectorised with whatever the processor has.
+
+use super::parallel;
+use super::simd::{Task, vectorised};
+use core::mem::MaybeUninit;
+
+/// `out[i] = f(x[i])`.
+pub fn map<X: Copy + Sync, Y: Copy + Send>(x: &[X], out: &mut [Y], f: impl Fn(X) -> Y + Sync) {
+    map_spare(x, as_spare(out), f);
+}
+
+/// `x[i] = f(x[i])`.
+pub fn map_in_place<X: Copy + Send>(x: &mut [X], f: impl Fn(X) -> X + Sync) {
+    parallel::chunks(x, 1, 1, |_, x| vectorised(MapInPlace(x, &f)));
+}
+
+/// `out[i] = f(a[i], b[i])`.
+pub fn zip<A: Copy + Sync, B: Copy + Sync, Y: Copy + Send>(
+    a: &[A],
+    b: &[B],
+    out: &mut [Y],
+    f: impl Fn(A, B) -> Y + Sync,
+) {
+    zip_spare(a, b, as_spare(out), f);
+}
+
+/// `a[i] = f(a[i], b[i])`.
+pub fn zip_in_place<A: Copy + Send, B: Copy + Sync>(a: &mut [A], b: &[B], f: impl Fn(A, B) -> A + Sync) {
+    assert_eq!(a.len(), b.len());
+    parallel::chunks(a, 1, 1, |first, a| vectorised(ZipInPlace(a, &b[first..], &f)));
+}
+
+/// `out[i] = f(a[i], b[i], c[i])`.
+pub fn zip3<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Copy + Send>(
+    (a, b, c): (&[A], &[B], &[C]),
+    out: &mut [Y],
+    f: impl Fn(A, B, C) -> Y + Sync,
+) {
+    zip3_spare((a, b, c), as_spare(out), f);
+}
+
+/// [`map`] into a fresh vector.
+pub fn map_to_vec<X: Copy + Sync, Y: Copy + Send>(x: &[X], f: impl Fn(X) -> Y + Sync) -> Vec<Y> {
+    // SAFETY: `map_spare` writes every entry.
+    unsafe { filled(x.len(), |out| map_spare(x, out, f)) }
+}
+
+/// [`zip`] into a fresh vector.
+pub fn zip_to_vec<A: Copy + Sync, B: Copy + Sync, Y: Copy + Send>(
+    a: &[A],
+    b: &[B],
+    f: impl Fn(A, B) -> Y + Sync,
+) -> Vec<Y> {
+    // SAFETY: `zip_spare` writes every entry.
+    unsafe { filled(a.len(), |out| zip_spare(a, b, out, f)) }
+}
+
+/// [`zip3`] into a fresh vector.
+pub fn zip3_to_vec<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Copy + Send>(
+    (a, b, c): (&[A], &[B], &[C]),
+    f: impl Fn(A, B, C) -> Y + Sync,
+) -> Vec<Y> {
+    // SAFETY: `zip3_spare` writes every entry.
+    unsafe { filled(a.len(), |out| zip3_spare((a, b, c), out, f)) }
+}
+
+fn map_spare<X: Copy + Sync, Y: Send>(x: &[X], out: &mut [MaybeUninit<Y>], f: impl Fn(X) -> Y + Sync) {
+    assert_eq!(x.len(), out.len());
+    parallel::chunks(out, 1, 1, |first, out| vectorised(Map(&x[first..], out, &f)));
+}
+
+fn zip_spare<A: Copy + Sync, B: Copy + Sync, Y: Send>(
+    a: &[A],
+    b: &[B],
+    out: &mut [MaybeUninit<Y>],
+    f: impl Fn(A, B) -> Y + Sync,
+) {
+    assert!(a.len() == out.len() && b.len() == out.len());
+    parallel::chunks(out, 1, 1, |first, out| {
+        vectorised(Zip(&a[first..], &b[first..], out, &f))
+    });
+}
+
+fn zip3_spare<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Send>(
+    (a, b, c): (&[A], &[B], &[C]),
+    out: &mut [MaybeUninit<Y>],
+    f: impl Fn(A, B, C) -> Y + Sync,
+) {
+    assert!(a.len() == out.len() && b.len() == out.len() && c.len() == out.len());
+    parallel::chunks(out, 1, 1, |first, out| {
+        vectorised(Zip3(&a[first..], &b[first..], &c[first..], out, &f))
+    });
+}
+
+struct Map<'a, X, Y, F>(&'a [X], &'a mut [MaybeUninit<Y>], &'a F);
+
+impl<X: Copy, Y, F: Fn(X) -> Y> Task for Map<'_, X, Y, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (out, &x) in self.1.iter_mut().zip(self.0) {
+            out.write(self.2(x));
+        }
+    }
+}
+
+struct MapInPlace<'a, X, F>(&'a mut [X], &'a F);
+
+impl<X: Copy, F: Fn(X) -> X> Task for MapInPlace<'_, X, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for x in self.0 {
+            *x = self.1(*x);
+        }
+    }
+}
+
+struct Zip<'a, A, B, Y, F>(&'a [A], &'a [B], &'a mut [MaybeUninit<Y>], &'a F);
+
+impl<A: Copy, B: Copy, Y, F: Fn(A, B) -> Y> Task for Zip<'_, A, B, Y, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for ((out, &a), &b) in self.2.iter_mut().zip(self.0).zip(self.1) {
+            out.write(self.3(a, b));
+        }
+    }
+}
+
+struct ZipInPlace<'a, A, B, F>(&'a mut [A], &'a [B], &'a F);
+
+impl<A: Copy, B: Copy, F: Fn(A, B) -> A> Task for ZipInPlace<'_, A, B, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (a, &b) in self.0.iter_mut().zip(self.1) {
+            *a = self.2(*a, b);
+        }
+    }
+}
+
+struct Zip3<'a, A, B, C, Y, F>(&'a [A], &'a [B], &'a [C], &'a mut [MaybeUninit<Y>], &'a F);
+
+impl<A: Copy, B: Copy, C: Copy, Y, F: Fn(A, B, C) -> Y> Task for Zip3<'_, A, B, C, Y, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (((out, &a), &b), &c) in self.3.iter_mut().zip(self.0).zip(self.1).zip(self.2) {
+            out.write(self.4(a, b, c));
+        }
+    }
+}
+
+/// A vector of `length` entries that `fill` writes: fresh pages cost more than most arithmetic, so they are not zeroed
+/// first.
+///
+/// # Safety
+///
+/// `fill` must write every entry, unless it panics.
+unsafe fn filled<Y>(length: usize, fill: impl FnOnce(&mut [MaybeUninit<Y>])) -> Vec<Y> {
+    let mut vector = Vec::with_capacity(length);
+    fill(&mut vector.spare_capacity_mut()[..length]);
+    // SAFETY: the capacity is at least `length`, and the caller vouches for the entries.
+    unsafe { vector.set_len(length) };
+    vector
+}
+
+/// An initialised output in the type of one that is not, so that one loop writes both.
+fn as_spare<Y: Copy>(out: &mut [Y]) -> &mut [MaybeUninit<Y>] {
+    // SAFETY: the layouts are the same, the loops above only write values, and `Copy` types have no destructor.
+    unsafe { core::slice::from_raw_parts_mut(out.as_mut_ptr().cast(), out.len()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_driver_meets_every_entry() {
+        for length in [0, 1, 15, 16, 1000, if cfg!(miri) { 1001 } else { 100_001 }] {
+            let a: Vec<f32> = (0..length).map(|i| i as f32).collect();
+            let b: Vec<f32> = a.iter().map(|x| 0.5 * x).collect();
+            let mut out = vec![f32::NAN; length];
+            map(&a, &mut out, |x| 2.0 * x);
+            assert!(out.iter().zip(&a).all(|(y, x)| *y == 2.0 * x));
+            assert_eq!(map_to_vec(&a, |x| 2.0 * x), out);
+            assert_eq!(map_to_vec(&a, |x| x > 3.0).len(), length);
+            map_in_place(&mut out, |y| y + 1.0);
+            assert!(out.iter().zip(&a).all(|(y, x)| *y == 2.0 * x + 1.0));
+            zip(&a, &b, &mut out, |a, b| a - b);
+            assert_eq!(out, b);
+            assert_eq!(zip_to_vec(&a, &b, |a, b| a - b), b);
+            zip_in_place(&mut out, &a, |y, a| a - 2.0 * y);
+            assert!(out.iter().all(|&y| y == 0.0));
+            zip3((&a, &b, &a), &mut out, |a, b, c| a - b - b + c);
+            assert_eq!(out, a);
+            assert_eq!(zip3_to_vec((&a, &b, &a), |a, b, c| a - b - b + c), a);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Loops over slices and plain sizes: no tensor and no shape type comes in here.
+//!
+//! Everything that numbers go through is a method of [`Kernels`], implemented for `f32` and `f64`, and so is compiled
+//! once, in this crate, whatever shapes a program uses. Every kernel overwrites the whole of its output, which the caller
+//! gives, and panics if a slice has another length than the sizes say.
+//!
+//! | family | kernels | sizes |
+//! | --- | --- | --- |
+//! | [`mod@matmul`] | `matmul`, `batched_matmul` | [`MatMul`], [`Batch`] |
+//! | [`mod@convolution`] | `convolution`, `convolution_input_gradient`, `convolution_weight_gradient` | [`Convolution`] |
+//! | [`pooling`] | `max_pool`, `max_pool_gradient`, `average_pool`, `average_pool_gradient` | [`Pooling`] |
+//! | [`padding`] | `pad`, `pad_gradient` | [`Padding`] |
+//! | [`mod@softmax`] | `softmax`, `log_softmax`, `logsumexp`, `softmax_gradient`, `log_softmax_gradient` | [`Axis`] |
+//! | [`reduce`] | `sum`, `dot`, `product`, `sum_axis`, `product_axis`, `max_axis`, `min_axis`, `argmax`, `argmin`, `channel_sum` | [`Axis`] |
+//! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
+//! | [`elementwise`] | `map`, `zip`, `zip3`, in place and to a `Vec`: free functions of a closure | |
+//! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, which vectorise | |
+//! | [`parallel`] | the one place that knows about threads | |
+
+pub mod convolution;
+pub mod elementwise;
+pub mod layout;
+pub mod math;
+pub mod matmul;
+pub mod padding;
+pub mod parallel;
+pub mod pooling;
+pub mod reduce;
+mod simd;
+pub mod softmax;
+#[cfg(test)]
+mod testing;
+pub mod window;
+
+pub use convolution::Convolution;
+pub use math::Exponential;
+pub use matmul::{Batch, MatMul};
+pub use padding::{Padding, PaddingMode};
+pub use pooling::Pooling;
+pub use reduce::Axis;
+pub use window::Window;
+
+use num_traits::{Float, NumAssign};
+
+/// Declares [`Kernels`] and implements it for each element type by the function of the same name in a family's file.
+macro_rules! kernels {
+    ($($(#[$doc:meta])* fn $family:ident::$name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
+        /// The element types that there are kernels for, and the kernels.
+        pub trait Kernels:
+            Float + NumAssign + Exponential + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
+        {
+            $($(#[$doc])* fn $name($($argument: $type),*) $(-> $result)?;)*
+        }
+
+        impl Kernels for f32 {
+            $(fn $name($($argument: $type),*) $(-> $result)? { $family::$name($($argument),*) })*
+        }
+
+        impl Kernels for f64 {
+            $(fn $name($($argument: $type),*) $(-> $result)? { $family::$name($($argument),*) })*
+        }
+    };
+}
+
+kernels! {
+    /// `out = a b`, or `out += a b` to accumulate.
+    fn matmul::matmul(sizes: MatMul, a: &[Self], b: &[Self], out: &mut [Self], accumulate: bool);
+    /// `out[i] = a[i] b[i]` for each of a batch, or `out[i] += a[i] b[i]`.
+    fn matmul::batched_matmul(
+        sizes: MatMul, batch: Batch, a: &[Self], b: &[Self], out: &mut [Self], accumulate: bool
+    );
+
+    /// `out = x * weight + bias`.
+    fn convolution::convolution(
+        sizes: &Convolution, x: &[Self], weight: &[Self], bias: Option<&[Self]>, out: &mut [Self]
+    );
+    /// `dx`, from the gradient of the output. This is also the transposed convolution.
+    fn convolution::convolution_input_gradient(
+        sizes: &Convolution, grad: &[Self], weight: &[Self], dx: &mut [Self]
+    );
+    /// `dw`, from the input and the gradient of the output.
+    fn convolution::convolution_weight_gradient(sizes: &Convolution, x: &[Self], grad: &[Self], dw: &mut [Self]);
+
+    /// The largest entry of each window and its place in its plane (the first of equals; NaN is the largest).
+    fn pooling::max_pool(sizes: &Pooling, x: &[Self], out: &mut [Self], indices: &mut [u32]);
+    /// Every entry of the gradient goes to the winner of its window.
+    fn pooling::max_pool_gradient(sizes: &Pooling, grad: &[Self], indices: &[u32], dx: &mut [Self]);
+    /// The mean of each window; padding counts as zeros, or with `count_include_pad` false not at all.
+    fn pooling::average_pool(sizes: &Pooling, x: &[Self], out: &mut [Self], count_include_pad: bool);
+    /// Every entry of the gradient is shared out over its window.
+    fn pooling::average_pool_gradient(sizes: &Pooling, grad: &[Self], dx: &mut [Self], count_include_pad: bool);
+
+    /// Pads every plane; `value` is the constant of [`PaddingMode::Zeros`].
+    fn padding::pad(sizes: &Padding, value: Self, x: &[Self], out: &mut [Self]);
+    /// Every entry of the gradient is added to the entry of the input that it repeated.
+    fn padding::pad_gradient(sizes: &Padding, grad: &[Self], dx: &mut [Self]);
+
+    /// `out = exp(x) / Σ exp(x)`.
+    fn softmax::softmax(axis: Axis, x: &[Self], out: &mut [Self]);
+    /// `out = x - ln Σ exp(x)`.
+    fn softmax::log_softmax(axis: Axis, x: &[Self], out: &mut [Self]);
+    /// `out = ln Σ exp(x)`, one number per line.
+    fn softmax::logsumexp(axis: Axis, x: &[Self], out: &mut [Self]);
+    /// From the result `y` of `softmax`: `dx = y (grad - Σ y grad)`.
+    fn softmax::softmax_gradient(axis: Axis, y: &[Self], grad: &[Self], dx: &mut [Self]);
+    /// From the result `y` of `log_softmax`: `dx = grad - exp(y) Σ grad`.
+    fn softmax::log_softmax_gradient(axis: Axis, y: &[Self], grad: &[Self], dx: &mut [Self]);
+
+    /// The sum of all, added pairwise.
+    fn reduce::sum(x: &[Self]) -> Self;
+    /// `Σ a[i] b[i]`, added pairwise.
+    fn reduce::dot(a: &[Self], b: &[Self]) -> Self;
+    /// The product of all.
+    fn reduce::product(x: &[Self]) -> Self;
+    /// `out[o, i] = Σ_l x[o, l, i]`.
+    fn reduce::sum_axis(axis: Axis, x: &[Self], out: &mut [Self]);
+    /// `out[o, i] = Π_l x[o, l, i]`.
+    fn reduce::product_axis(axis: Axis, x: &[Self], out: &mut [Self]);
+    /// The largest along an axis and where it is (the first of equals; NaN is the largest).
+    fn reduce::max_axis(axis: Axis, x: &[Self], out: &mut [Self], indices: &mut [u32]);
+    /// The smallest along an axis and where it is (the first of equals; NaN is the smallest).
+    fn reduce::min_axis(axis: Axis, x: &[Self], out: &mut [Self], indices: &mut [u32]);
+    /// Where the largest along an axis is.
+    fn reduce::argmax(axis: Axis, x: &[Self], indices: &mut [u32]);
+    /// Where the smallest along an axis is.
+    fn reduce::argmin(axis: Axis, x: &[Self], indices: &mut [u32]);
+    /// `out[c] = Σ_{b, i} x[b, c, i]`: the gradient of the bias of channels.
+    fn reduce::channel_sum(batch: usize, channels: usize, inner: usize, x: &[Self], out: &mut [Self]);
+}

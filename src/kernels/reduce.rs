@@ -1,0 +1,457 @@
+//! Sums, extremes and products, over everything or over one axis.
+
+use super::simd::{Task, vectorised};
+use super::{Kernels, parallel};
+
+/// One axis of an array: `outer` blocks of `length` entries, each of `inner` numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Axis {
+    /// The product of the dimensions before the axis.
+    pub outer: usize,
+    /// The axis's own dimension.
+    pub length: usize,
+    /// The product of the dimensions behind the axis.
+    pub inner: usize,
+}
+
+impl Axis {
+    /// Axis number `axis` of an array with these dimensions.
+    pub fn of(dims: &[usize], axis: usize) -> Axis {
+        let (outer, rest) = dims.split_at(axis);
+        Axis {
+            outer: outer.iter().product(),
+            length: rest[0],
+            inner: rest[1..].iter().product(),
+        }
+    }
+
+    /// The numbers in the whole array.
+    pub fn numel(&self) -> usize {
+        self.outer * self.length * self.inner
+    }
+
+    /// The numbers that remain when the axis is reduced.
+    pub fn reduced(&self) -> usize {
+        self.outer * self.inner
+    }
+}
+
+/// Numbers added one after another, in as many sums as there are lanes, before halves are added pairwise.
+const BLOCK: usize = 1024;
+
+/// Independent sums: enough for the widest vectors and the latency of an addition.
+const LANES: usize = 64;
+
+/// Rows added one after another before halves are added pairwise.
+const ROWS: usize = 32;
+
+/// Numbers in a part of a long sum. Parts are shared between threads, but the tree of additions is the same without.
+const SPLIT: usize = 1 << 17;
+
+/// The sum of all, added pairwise: the error grows with the logarithm of the length.
+pub fn sum<E: Kernels>(x: &[E]) -> E {
+    pairwise(x.len(), &|from, to| vectorised(SumOf(&x[from..to])))
+}
+
+/// `Σ a[i] b[i]`, added pairwise.
+pub fn dot<E: Kernels>(a: &[E], b: &[E]) -> E {
+    assert_eq!(a.len(), b.len());
+    pairwise(a.len(), &|from, to| vectorised(Dot(&a[from..to], &b[from..to])))
+}
+
+/// The product of all.
+pub fn product<E: Kernels>(x: &[E]) -> E {
+    x.iter().fold(E::one(), |product, &x| product * x)
+}
+
+/// The sum of `block(from, to)` over blocks of `0..length`, added as a balanced tree that depends on the length alone.
+fn pairwise<E: Kernels>(length: usize, block: &(impl Fn(usize, usize) -> E + Sync)) -> E {
+    if length > SPLIT {
+        let parts = length.div_ceil(SPLIT);
+        let part = |i: usize| tree(i * SPLIT, ((i + 1) * SPLIT).min(length), block);
+        let sums = parallel::map_ranges(parts, SPLIT, |range| range.map(part).collect::<Vec<E>>()).concat();
+        return tree(0, parts, &|from, to| sums[from..to].iter().copied().sum());
+    }
+    tree(0, length, block)
+}
+
+fn tree<E: Kernels>(from: usize, to: usize, block: &impl Fn(usize, usize) -> E) -> E {
+    if to - from <= BLOCK {
+        return block(from, to);
+    }
+    let middle = from + (to - from).div_ceil(BLOCK).next_power_of_two() / 2 * BLOCK;
+    tree(from, middle, block) + tree(middle, to, block)
+}
+
+struct SumOf<'a, E>(&'a [E]);
+
+impl<E: Kernels> Task for SumOf<'_, E> {
+    type Output = E;
+
+    #[inline(always)]
+    fn run(self) -> E {
+        let (whole, rest) = self.0.as_chunks::<LANES>();
+        let mut sums = [E::zero(); LANES];
+        for x in whole {
+            for lane in 0..LANES {
+                sums[lane] += x[lane];
+            }
+        }
+        sum_of_lanes(sums) + rest.iter().copied().sum()
+    }
+}
+
+struct Dot<'a, E>(&'a [E], &'a [E]);
+
+impl<E: Kernels> Task for Dot<'_, E> {
+    type Output = E;
+
+    #[inline(always)]
+    fn run(self) -> E {
+        let ((a, a_rest), (b, b_rest)) = (self.0.as_chunks::<LANES>(), self.1.as_chunks::<LANES>());
+        let mut sums = [E::zero(); LANES];
+        for (a, b) in a.iter().zip(b) {
+            for lane in 0..LANES {
+                sums[lane] += a[lane] * b[lane];
+            }
+        }
+        sum_of_lanes(sums) + a_rest.iter().zip(b_rest).map(|(&a, &b)| a * b).sum()
+    }
+}
+
+/// The sum of the lanes, halving their number until one is left.
+#[inline(always)]
+fn sum_of_lanes<E: Kernels>(mut sums: [E; LANES]) -> E {
+    let mut width = LANES / 2;
+    while width > 0 {
+        for lane in 0..width {
+            let other = sums[lane + width];
+            sums[lane] += other;
+        }
+        width /= 2;
+    }
+    sums[0]
+}
+
+/// `out[o, i] = Σ_l x[o, l, i]`.
+pub fn sum_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    let Axis { outer, length, inner } = axis;
+    assert!(x.len() == axis.numel() && out.len() == axis.reduced());
+    if inner == 1 {
+        parallel::chunks(out, 1, length, |first, out| {
+            out.iter_mut()
+                .enumerate()
+                .for_each(|(o, out)| *out = block_sum(&x[(first + o) * length..][..length]));
+        });
+    } else if outer >= parallel::threads() {
+        parallel::chunks(out, inner, length * inner, |first, out| {
+            let mut scratch = Vec::new();
+            for (o, out) in out.chunks_mut(inner).enumerate() {
+                sum_rows(
+                    &x[(first + o) * length * inner..][..length * inner],
+                    inner,
+                    0,
+                    out,
+                    &mut scratch,
+                );
+            }
+        });
+    } else {
+        for (o, out) in out.chunks_mut(inner.max(1)).enumerate() {
+            let x = &x[o * length * inner..][..length * inner];
+            parallel::chunks(out, 1, length, |first, out| {
+                sum_rows(x, inner, first, out, &mut Vec::new())
+            });
+        }
+    }
+}
+
+/// The sum of one contiguous block, on this thread.
+fn block_sum<E: Kernels>(x: &[E]) -> E {
+    tree(0, x.len(), &|from, to| vectorised(SumOf(&x[from..to])))
+}
+
+/// The sum of the rows of `x`, each of `stride` numbers, from column `first` on as far as `out` goes; pairwise.
+fn sum_rows<E: Kernels>(x: &[E], stride: usize, first: usize, out: &mut [E], scratch: &mut Vec<E>) {
+    let rows = x.len() / stride;
+    if rows <= ROWS {
+        return vectorised(SumRows { x, stride, first, out });
+    }
+    let (upper, lower) = x.split_at(rows / 2 * stride);
+    sum_rows(upper, stride, first, out, scratch);
+    let base = scratch.len();
+    scratch.resize(base + out.len(), E::zero());
+    let mut half = scratch.split_off(base);
+    sum_rows(lower, stride, first, &mut half, scratch);
+    out.iter_mut().zip(&half).for_each(|(out, &half)| *out += half);
+}
+
+struct SumRows<'a, E> {
+    x: &'a [E],
+    stride: usize,
+    first: usize,
+    out: &'a mut [E],
+}
+
+impl<E: Kernels> Task for SumRows<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.out.fill(E::zero());
+        for row in self.x.chunks_exact(self.stride) {
+            for (out, &x) in self.out.iter_mut().zip(&row[self.first..]) {
+                *out += x;
+            }
+        }
+    }
+}
+
+/// `out[c] = Σ_{b, i} x[b, c, i]`: what a gradient of shape batch × channels × inner gives the bias of its channels.
+pub fn channel_sum<E: Kernels>(batch: usize, channels: usize, inner: usize, x: &[E], out: &mut [E]) {
+    assert!(x.len() == batch * channels * inner && out.len() == channels);
+    if inner == 1 {
+        return sum_axis(
+            Axis {
+                outer: 1,
+                length: batch,
+                inner: channels,
+            },
+            x,
+            out,
+        );
+    }
+    parallel::chunks(out, 1, batch * inner, |first, out| {
+        let mut sums = vec![E::zero(); batch];
+        for (c, out) in out.iter_mut().enumerate() {
+            for (b, sum) in sums.iter_mut().enumerate() {
+                *sum = block_sum(&x[(b * channels + first + c) * inner..][..inner]);
+            }
+            *out = block_sum(&sums);
+        }
+    });
+}
+
+/// `out[o, i] = Π_l x[o, l, i]`.
+pub fn product_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    let Axis { length, inner, .. } = axis;
+    assert!(x.len() == axis.numel() && out.len() == axis.reduced());
+    if inner == 0 {
+        return;
+    }
+    parallel::chunks(out, inner, length * inner, |first, out| {
+        for (o, out) in out.chunks_mut(inner).enumerate() {
+            out.fill(E::one());
+            for row in x[(first + o) * length * inner..][..length * inner].chunks_exact(inner) {
+                out.iter_mut().zip(row).for_each(|(out, &x)| *out *= x);
+            }
+        }
+    });
+}
+
+/// The largest along an axis and where it is (the first of equals; NaN is larger than anything, as in PyTorch).
+///
+/// # Panics
+///
+/// If the axis is empty and the result is not.
+pub fn max_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E], indices: &mut [u32]) {
+    extreme_axis(axis, x, out, indices, |x, best| x > best);
+}
+
+/// The smallest along an axis and where it is (the first of equals; NaN is smaller than anything, as in PyTorch).
+///
+/// # Panics
+///
+/// If the axis is empty and the result is not.
+pub fn min_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E], indices: &mut [u32]) {
+    extreme_axis(axis, x, out, indices, |x, best| x < best);
+}
+
+/// Where the largest along an axis is: [`max_axis`] without the numbers.
+pub fn argmax<E: Kernels>(axis: Axis, x: &[E], indices: &mut [u32]) {
+    max_axis(axis, x, &mut vec![E::zero(); indices.len()], indices);
+}
+
+/// Where the smallest along an axis is: [`min_axis`] without the numbers.
+pub fn argmin<E: Kernels>(axis: Axis, x: &[E], indices: &mut [u32]) {
+    min_axis(axis, x, &mut vec![E::zero(); indices.len()], indices);
+}
+
+/// The entry that beats all before it, for every outer and inner position.
+fn extreme_axis<E: Kernels>(
+    axis: Axis,
+    x: &[E],
+    out: &mut [E],
+    indices: &mut [u32],
+    beats: impl Fn(E, E) -> bool + Sync,
+) {
+    let Axis { length, inner, .. } = axis;
+    assert!(x.len() == axis.numel() && out.len() == axis.reduced() && indices.len() == axis.reduced());
+    assert!(length > 0 || out.is_empty(), "an empty axis has no extreme");
+    assert!(
+        u32::try_from(length).is_ok(),
+        "an axis of {length} entries is too long to index"
+    );
+    if inner == 0 {
+        return;
+    }
+    parallel::chunks2(
+        (out, indices),
+        (inner, inner),
+        length * inner * 4,
+        |first, out, indices| {
+            let blocks = out.chunks_mut(inner).zip(indices.chunks_mut(inner));
+            for (o, (out, indices)) in blocks.enumerate() {
+                let block = &x[(first + o) * length * inner..][..length * inner];
+                out.copy_from_slice(&block[..inner]);
+                indices.fill(0);
+                for (l, row) in block.chunks_exact(inner).enumerate().skip(1) {
+                    for ((best, index), &x) in out.iter_mut().zip(indices.iter_mut()).zip(row) {
+                        if beats(x, *best) || (x.is_nan() && !best.is_nan()) {
+                            (*best, *index) = (x, l as u32);
+                        }
+                    }
+                }
+            }
+        },
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::testing::{ROUNDS, Random, assert_close, garbage};
+
+    fn random_axis(random: &mut Random) -> Axis {
+        let [outer, inner] = [0; 2].map(|_| random.size(0..=7));
+        Axis {
+            outer,
+            length: random.size(1..=90),
+            inner,
+        }
+    }
+
+    /// Every outer and inner position's entries along the axis.
+    fn lines<E: Kernels>(axis: Axis, x: &[E]) -> Vec<Vec<E>> {
+        let entry = |at: usize, l: usize| x[(at / axis.inner * axis.length + l) * axis.inner + at % axis.inner];
+        (0..axis.reduced())
+            .map(|at| (0..axis.length).map(|l| entry(at, l)).collect())
+            .collect()
+    }
+
+    #[test]
+    fn sums_and_products_along_an_axis() {
+        for seed in 0..ROUNDS {
+            let mut random = Random::new(seed);
+            let axis = random_axis(&mut random);
+            let x = random.numbers::<f64>(axis.numel());
+            let (mut sums, mut products) = (garbage(axis.reduced()), garbage(axis.reduced()));
+            sum_axis(axis, &x, &mut sums);
+            product_axis(axis, &x, &mut products);
+            let lines = lines(axis, &x);
+            assert_close(
+                &sums,
+                &lines.iter().map(|line| line.iter().sum()).collect::<Vec<f64>>(),
+                1e-13,
+            );
+            assert_close(
+                &products,
+                &lines.iter().map(|line| line.iter().product()).collect::<Vec<f64>>(),
+                1e-13,
+            );
+        }
+    }
+
+    #[test]
+    fn extremes_along_an_axis() {
+        for seed in 0..ROUNDS {
+            let mut random = Random::new(seed);
+            let axis = random_axis(&mut random);
+            // Few different numbers, so that there are ties.
+            let x: Vec<f32> = random
+                .numbers::<f32>(axis.numel())
+                .iter()
+                .map(|x| (x * 4.0).round())
+                .collect();
+            let (mut best, mut indices) = (garbage(axis.reduced()), vec![u32::MAX; axis.reduced()]);
+            max_axis(axis, &x, &mut best, &mut indices);
+            for (at, line) in lines(axis, &x).iter().enumerate() {
+                assert!(line.iter().all(|&x| x <= best[at]));
+                assert_eq!(line.iter().position(|&x| x == best[at]), Some(indices[at] as usize));
+            }
+            min_axis(axis, &x, &mut best, &mut indices);
+            let mut argmins = vec![u32::MAX; axis.reduced()];
+            argmin(axis, &x, &mut argmins);
+            assert_eq!(indices, argmins);
+            for (at, line) in lines(axis, &x).iter().enumerate() {
+                assert_eq!(line.iter().position(|&x| x == best[at]), Some(indices[at] as usize));
+                assert!(line.iter().all(|&x| x >= best[at]));
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_nan_wins() {
+        let x = [1.0, f64::NAN, 3.0, f64::NAN];
+        let (mut best, mut index) = ([0.0], [9]);
+        max_axis(Axis::of(&[4], 0), &x, &mut best, &mut index);
+        assert!(best[0].is_nan() && index == [1]);
+        min_axis(Axis::of(&[4], 0), &x, &mut best, &mut index);
+        assert!(best[0].is_nan() && index == [1]);
+    }
+
+    #[test]
+    fn a_million_terms_are_added_accurately() {
+        let count = if cfg!(miri) { 3000 } else { 1_000_003 };
+        let x: Vec<f32> = Random::new(1).numbers::<f32>(count).iter().map(|x| x + 1.0).collect();
+        let exact: f64 = x.iter().map(|&x| x as f64).sum();
+        let ones = vec![1.0_f32; x.len()];
+        let mut rows = [0.0];
+        sum_axis(
+            Axis {
+                outer: 1,
+                length: count,
+                inner: 1,
+            },
+            &x,
+            &mut rows,
+        );
+        let mut columns = [0.0; 3];
+        sum_axis(
+            Axis {
+                outer: 1,
+                length: count / 3,
+                inner: 3,
+            },
+            &x[..count / 3 * 3],
+            &mut columns,
+        );
+        let columns: f32 = columns.iter().sum::<f32>() + x[count / 3 * 3..].iter().sum::<f32>();
+        for found in [sum(&x), dot(&x, &ones), rows[0], columns] {
+            assert!((found as f64 - exact).abs() <= 1e-6 * exact, "{found} for {exact}");
+        }
+    }
+
+    #[test]
+    fn short_sums_and_products() {
+        assert_eq!(sum::<f32>(&[]), 0.0);
+        assert_eq!(product(&[2.0, 3.0, -4.0]), -24.0);
+        assert_eq!(dot(&[1.0, 2.0], &[3.0, 4.0]), 11.0);
+    }
+
+    #[test]
+    fn sums_of_channels() {
+        for seed in 0..ROUNDS {
+            let mut random = Random::new(seed);
+            let [batch, channels, inner] = [0; 3].map(|_| random.size(0..=12));
+            let x = random.numbers::<f64>(batch * channels * inner);
+            let mut out = garbage(channels);
+            channel_sum(batch, channels, inner, &x, &mut out);
+            let mut expected = vec![0.0; channels];
+            for (at, &x) in x.iter().enumerate() {
+                expected[at / inner % channels] += x;
+            }
+            assert_close(&out, &expected, 1e-13);
+        }
+    }
+}

@@ -1,0 +1,413 @@
+//! Softmax and its relatives along one axis, with the largest entry subtracted first, so that nothing overflows.
+
+use super::simd::{Task, vectorised};
+use super::{Axis, Kernels, parallel};
+
+/// Units of work (see [`parallel`]) per entry.
+const COST: usize = 4;
+
+/// `out = exp(x) / Σ exp(x)`. A line of nothing but `-∞` gives NaN, as in PyTorch.
+pub fn softmax<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    blocks(axis, x, out, |x, out| {
+        vectorised(Softmax {
+            inner: axis.inner,
+            x,
+            out,
+        })
+    });
+}
+
+/// `out = x - ln Σ exp(x)`. A line of nothing but `-∞` gives NaN, as in PyTorch.
+pub fn log_softmax<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    blocks(axis, x, out, |x, out| {
+        vectorised(LogSoftmax {
+            inner: axis.inner,
+            x,
+            out,
+        })
+    });
+}
+
+/// `out = ln Σ exp(x)`: one number per line. A line of nothing but `-∞` gives `-∞`, as in PyTorch.
+pub fn logsumexp<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    let Axis { length, inner, .. } = axis;
+    assert!(x.len() == axis.numel() && out.len() == axis.reduced());
+    if inner == 0 {
+        return;
+    }
+    parallel::chunks(out, inner, COST * length * inner, |first, out| {
+        for (o, out) in out.chunks_mut(inner).enumerate() {
+            vectorised(LogSumExp {
+                inner,
+                x: &x[(first + o) * length * inner..][..length * inner],
+                out,
+            });
+        }
+    });
+}
+
+/// From the result `y` of [`softmax`] and its gradient: `dx = y (grad - Σ y grad)`.
+pub fn softmax_gradient<E: Kernels>(axis: Axis, y: &[E], grad: &[E], dx: &mut [E]) {
+    gradient_blocks(axis, y, grad, dx, |y, grad, dx| {
+        vectorised(SoftmaxGradient {
+            inner: axis.inner,
+            y,
+            grad,
+            dx,
+        })
+    });
+}
+
+/// From the result `y` of [`log_softmax`] and its gradient: `dx = grad - exp(y) Σ grad`.
+pub fn log_softmax_gradient<E: Kernels>(axis: Axis, y: &[E], grad: &[E], dx: &mut [E]) {
+    gradient_blocks(axis, y, grad, dx, |y, grad, dx| {
+        vectorised(LogSoftmaxGradient {
+            inner: axis.inner,
+            y,
+            grad,
+            dx,
+        })
+    });
+}
+
+/// Calls `work` on every outer block.
+fn blocks<E: Kernels>(axis: Axis, x: &[E], out: &mut [E], work: impl Fn(&[E], &mut [E]) + Sync) {
+    assert!(x.len() == axis.numel() && out.len() == axis.numel());
+    let block = axis.length * axis.inner;
+    parallel::chunks(out, block, COST * block, |first, out| {
+        let x = &x[first * block..];
+        out.chunks_mut(block)
+            .zip(x.chunks(block))
+            .for_each(|(out, x)| work(x, out));
+    });
+}
+
+/// Calls `work` on every outer block of the result, of its gradient and of the argument's gradient.
+fn gradient_blocks<E: Kernels>(
+    axis: Axis,
+    y: &[E],
+    grad: &[E],
+    dx: &mut [E],
+    work: impl Fn(&[E], &[E], &mut [E]) + Sync,
+) {
+    assert!(y.len() == axis.numel() && grad.len() == axis.numel() && dx.len() == axis.numel());
+    let block = axis.length * axis.inner;
+    parallel::chunks(dx, block, COST * block, |first, dx| {
+        let (y, grad) = (&y[first * block..], &grad[first * block..]);
+        dx.chunks_mut(block)
+            .zip(y.chunks(block).zip(grad.chunks(block)))
+            .for_each(|(dx, (y, g))| work(y, g, dx));
+    });
+}
+
+struct Softmax<'a, E> {
+    inner: usize,
+    x: &'a [E],
+    out: &'a mut [E],
+}
+
+impl<E: Kernels> Task for Softmax<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Softmax { inner, x, out } = self;
+        if inner == 1 {
+            let largest = largest(x);
+            out.iter_mut()
+                .zip(x)
+                .for_each(|(out, &x)| *out = (x - largest).fast_exp());
+            let scale = E::one() / total(out);
+            return out.iter_mut().for_each(|out| *out *= scale);
+        }
+        let (largest, sums) = largest_and_sums(inner, x);
+        for (out, x) in out.chunks_exact_mut(inner).zip(x.chunks_exact(inner)) {
+            for i in 0..inner {
+                out[i] = (x[i] - largest[i]).fast_exp() / sums[i];
+            }
+        }
+    }
+}
+
+struct LogSoftmax<'a, E> {
+    inner: usize,
+    x: &'a [E],
+    out: &'a mut [E],
+}
+
+impl<E: Kernels> Task for LogSoftmax<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let LogSoftmax { inner, x, out } = self;
+        if inner == 1 {
+            let largest = largest(x);
+            out.iter_mut()
+                .zip(x)
+                .for_each(|(out, &x)| *out = (x - largest).fast_exp());
+            let log_sum = total(out).ln();
+            return out
+                .iter_mut()
+                .zip(x)
+                .for_each(|(out, &x)| *out = (x - largest) - log_sum);
+        }
+        let (largest, mut sums) = largest_and_sums(inner, x);
+        sums.iter_mut().for_each(|sum| *sum = sum.ln());
+        for (out, x) in out.chunks_exact_mut(inner).zip(x.chunks_exact(inner)) {
+            for i in 0..inner {
+                out[i] = (x[i] - largest[i]) - sums[i];
+            }
+        }
+    }
+}
+
+struct LogSumExp<'a, E> {
+    inner: usize,
+    x: &'a [E],
+    out: &'a mut [E],
+}
+
+impl<E: Kernels> Task for LogSumExp<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let (mut largest, _) = extremes(self.inner, self.x);
+        // An infinite extreme is not subtracted: the sum is then 0 or ∞, and its logarithm right.
+        largest
+            .iter_mut()
+            .filter(|largest| largest.is_infinite())
+            .for_each(|largest| *largest = E::zero());
+        self.out.fill(E::zero());
+        for x in self.x.chunks_exact(self.inner) {
+            for (i, out) in self.out.iter_mut().enumerate() {
+                *out += (x[i] - largest[i]).fast_exp();
+            }
+        }
+        self.out
+            .iter_mut()
+            .zip(&largest)
+            .for_each(|(out, &largest)| *out = out.ln() + largest);
+    }
+}
+
+struct SoftmaxGradient<'a, E> {
+    inner: usize,
+    y: &'a [E],
+    grad: &'a [E],
+    dx: &'a mut [E],
+}
+
+impl<E: Kernels> Task for SoftmaxGradient<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let SoftmaxGradient { inner, y, grad, dx } = self;
+        if inner == 1 {
+            dx.iter_mut()
+                .zip(y.iter().zip(grad))
+                .for_each(|(dx, (&y, &g))| *dx = y * g);
+            let sum = total(dx);
+            return dx
+                .iter_mut()
+                .zip(y.iter().zip(grad))
+                .for_each(|(dx, (&y, &g))| *dx = y * (g - sum));
+        }
+        let mut sums = vec![E::zero(); inner];
+        for (y, grad) in y.chunks_exact(inner).zip(grad.chunks_exact(inner)) {
+            for i in 0..inner {
+                sums[i] += y[i] * grad[i];
+            }
+        }
+        for ((dx, y), grad) in dx
+            .chunks_exact_mut(inner)
+            .zip(y.chunks_exact(inner))
+            .zip(grad.chunks_exact(inner))
+        {
+            for i in 0..inner {
+                dx[i] = y[i] * (grad[i] - sums[i]);
+            }
+        }
+    }
+}
+
+struct LogSoftmaxGradient<'a, E> {
+    inner: usize,
+    y: &'a [E],
+    grad: &'a [E],
+    dx: &'a mut [E],
+}
+
+impl<E: Kernels> Task for LogSoftmaxGradient<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let LogSoftmaxGradient { inner, y, grad, dx } = self;
+        if inner == 1 {
+            let sum = total(grad);
+            return dx
+                .iter_mut()
+                .zip(y.iter().zip(grad))
+                .for_each(|(dx, (&y, &g))| *dx = g - y.fast_exp() * sum);
+        }
+        let mut sums = vec![E::zero(); inner];
+        for grad in grad.chunks_exact(inner) {
+            sums.iter_mut().zip(grad).for_each(|(sum, &g)| *sum += g);
+        }
+        for ((dx, y), grad) in dx
+            .chunks_exact_mut(inner)
+            .zip(y.chunks_exact(inner))
+            .zip(grad.chunks_exact(inner))
+        {
+            for i in 0..inner {
+                dx[i] = grad[i] - y[i].fast_exp() * sums[i];
+            }
+        }
+    }
+}
+
+/// Independent running results along one line: enough for two of the widest vectors.
+const LANES: usize = 32;
+
+/// The largest of one line; whatever NaN does here, its exponential makes the whole line NaN.
+#[inline(always)]
+fn largest<E: Kernels>(x: &[E]) -> E {
+    let larger = |a: E, b: E| if a > b { a } else { b };
+    let (whole, rest) = x.as_chunks::<LANES>();
+    let mut largest = [E::neg_infinity(); LANES];
+    for x in whole {
+        for lane in 0..LANES {
+            largest[lane] = larger(x[lane], largest[lane]);
+        }
+    }
+    largest
+        .iter()
+        .chain(rest)
+        .fold(E::neg_infinity(), |largest, &x| larger(x, largest))
+}
+
+/// The sum of one line.
+#[inline(always)]
+fn total<E: Kernels>(x: &[E]) -> E {
+    let (whole, rest) = x.as_chunks::<LANES>();
+    let mut sums = [E::zero(); LANES];
+    for x in whole {
+        for lane in 0..LANES {
+            sums[lane] += x[lane];
+        }
+    }
+    sums.iter().chain(rest).copied().sum()
+}
+
+/// The largest of each of `inner` lines, and zeros beside them.
+#[inline(always)]
+fn extremes<E: Kernels>(inner: usize, x: &[E]) -> (Vec<E>, Vec<E>) {
+    let mut largest = vec![E::neg_infinity(); inner];
+    for x in x.chunks_exact(inner) {
+        largest
+            .iter_mut()
+            .zip(x)
+            .for_each(|(largest, &x)| *largest = if x > *largest { x } else { *largest });
+    }
+    (largest, vec![E::zero(); inner])
+}
+
+/// The largest of each of `inner` lines, and the sum of the exponentials below it.
+#[inline(always)]
+fn largest_and_sums<E: Kernels>(inner: usize, x: &[E]) -> (Vec<E>, Vec<E>) {
+    let (largest, mut sums) = extremes(inner, x);
+    for x in x.chunks_exact(inner) {
+        for i in 0..inner {
+            sums[i] += (x[i] - largest[i]).fast_exp();
+        }
+    }
+    (largest, sums)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::testing::{ROUNDS, Random, assert_close, garbage};
+
+    fn random_axis(random: &mut Random) -> Axis {
+        let outer = random.size(0..=4);
+        Axis {
+            outer,
+            length: random.size(1..=100),
+            inner: [1, 1, 2, 5, 33][random.size(0..=4)],
+        }
+    }
+
+    /// A function of one line, applied to every line along an axis.
+    fn along<E: Kernels>(axis: Axis, x: &[E], f: impl Fn(&[E]) -> Vec<E>) -> Vec<E> {
+        let Axis { outer, length, inner } = axis;
+        let mut out = vec![E::nan(); x.len()];
+        for (o, i) in (0..outer).flat_map(|o| (0..inner).map(move |i| (o, i))) {
+            let at = |l: usize| (o * length + l) * inner + i;
+            let line: Vec<E> = (0..length).map(|l| x[at(l)]).collect();
+            f(&line).into_iter().enumerate().for_each(|(l, y)| out[at(l)] = y);
+        }
+        out
+    }
+
+    fn check<E: Kernels>(seed: u64, tolerance: f64) {
+        let mut random = Random::new(seed);
+        let axis = random_axis(&mut random);
+        let ten = E::from(10.0).expect("a float");
+        let x: Vec<E> = random.numbers::<E>(axis.numel()).iter().map(|&x| x * ten).collect();
+        let sum_exp = |line: &[E]| line.iter().map(|x| x.exp()).sum::<E>();
+        let y = along(axis, &x, |line| line.iter().map(|x| x.exp() / sum_exp(line)).collect());
+        let log_y = along(axis, &x, |line| line.iter().map(|&x| x - sum_exp(line).ln()).collect());
+        let logs = along(axis, &x, |line| vec![sum_exp(line).ln(); line.len()]);
+        let mut out = garbage(axis.numel());
+        softmax(axis, &x, &mut out);
+        assert_close(&out, &y, tolerance);
+        log_softmax(axis, &x, &mut out);
+        assert_close(&out, &log_y, tolerance);
+        let mut reduced = garbage(axis.reduced());
+        logsumexp(axis, &x, &mut reduced);
+        let expected: Vec<E> = (0..axis.reduced())
+            .map(|at| logs[at / axis.inner * axis.length * axis.inner + at % axis.inner])
+            .collect();
+        assert_close(&reduced, &expected, tolerance);
+
+        let grad = random.numbers::<E>(axis.numel());
+        let weighted: Vec<E> = y.iter().zip(&grad).map(|(&y, &g)| y * g).collect();
+        let sums = along(axis, &weighted, |line| vec![line.iter().copied().sum(); line.len()]);
+        let expected: Vec<E> = (0..y.len()).map(|i| y[i] * (grad[i] - sums[i])).collect();
+        softmax_gradient(axis, &y, &grad, &mut out);
+        assert_close(&out, &expected, tolerance);
+        let sums = along(axis, &grad, |line| vec![line.iter().copied().sum(); line.len()]);
+        let expected: Vec<E> = (0..y.len()).map(|i| grad[i] - y[i] * sums[i]).collect();
+        log_softmax_gradient(axis, &log_y, &grad, &mut out);
+        assert_close(&out, &expected, tolerance);
+    }
+
+    #[test]
+    fn lines_and_their_gradients() {
+        for seed in 0..ROUNDS {
+            check::<f32>(seed, 1e-5);
+            check::<f64>(seed, 1e-13);
+        }
+    }
+
+    #[test]
+    fn infinities_give_what_pytorch_gives() {
+        let low = f32::NEG_INFINITY;
+        let axis = Axis::of(&[2, 2], 1);
+        let (mut out, mut logs) = ([0.0; 4], [0.0; 2]);
+        softmax(axis, &[low, low, low, 1.0], &mut out);
+        assert!(out[0].is_nan() && out[1].is_nan() && out[2..] == [0.0, 1.0]);
+        log_softmax(axis, &[low, low, low, 1.0], &mut out);
+        assert!(out[0].is_nan() && out[1].is_nan() && out[2..] == [low, 0.0]);
+        logsumexp(axis, &[low, low, low, 1.0], &mut logs);
+        assert_eq!(logs, [low, 1.0]);
+        logsumexp(axis, &[f32::INFINITY, 0.0, 1000.0, 0.0], &mut logs);
+        assert_eq!(logs, [f32::INFINITY, 1000.0]);
+        softmax(Axis::of(&[2, 2], 0), &[f32::NAN, 0.0, 1.0, 0.0], &mut out);
+        assert!(out[0].is_nan() && out[2].is_nan() && [out[1], out[3]] == [0.5, 0.5]);
+    }
+}

@@ -1,0 +1,53 @@
+//! What the tests of the kernels share: numbers, sizes and comparison.
+
+/// A small deterministic generator (xorshift).
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Random {
+        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11
+    }
+
+    /// A size from `range`.
+    pub fn size(&mut self, range: core::ops::RangeInclusive<usize>) -> usize {
+        range.start() + self.next() as usize % (range.end() - range.start() + 1)
+    }
+
+    /// Numbers evenly distributed in `[-1, 1)`.
+    pub fn numbers<E: super::Kernels>(&mut self, count: usize) -> Vec<E> {
+        (0..count)
+            .map(|_| E::from(self.next() as f64 / (1_u64 << 52) as f64 - 1.0).expect("a float"))
+            .collect()
+    }
+}
+
+/// How many random geometries a test tries: Miri is a thousand times slower.
+pub const ROUNDS: u64 = if cfg!(miri) { 4 } else { 300 };
+
+/// A buffer as kernels find it: initialised, with nothing useful in it.
+pub fn garbage<E: super::Kernels>(count: usize) -> Vec<E> {
+    vec![E::nan(); count]
+}
+
+/// Panics unless the two agree to `tolerance`, relative to the largest entry (or to 1, if that is larger).
+#[track_caller]
+pub fn assert_close<E: super::Kernels>(found: &[E], expected: &[E], tolerance: f64) {
+    assert_eq!(found.len(), expected.len());
+    let scale = expected
+        .iter()
+        .fold(1.0, |scale, e| e.abs().to_f64().expect("a float").max(scale));
+    for (i, (&f, &e)) in found.iter().zip(expected).enumerate() {
+        let difference = (f - e).abs().to_f64().expect("a float");
+        assert!(
+            difference <= tolerance * scale,
+            "entry {i}: found {f:?}, expected {e:?}"
+        );
+    }
+}

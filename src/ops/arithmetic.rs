@@ -1,0 +1,138 @@
+//! `+ − × ÷` of two tensors, entry by entry.
+
+use crate::autograd::{Arguments, Function, Join, Joined, Track};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+
+/// That two tensors have one shape, as every operation entry by entry demands.
+#[diagnostic::on_unimplemented(
+    message = "tensors of the shapes `{Self}` and `{Other}` cannot be combined entry by entry",
+    label = "the shapes differ: `{Self}` and `{Other}`",
+    note = "nothing is broadcast silently: say so by `.broadcast::<Target>()` for new leading axes, \
+            or `.expand::<AXIS, SIZE>()` for an axis of size 1"
+)]
+pub trait SameShape<Other: Shape>: Shape {}
+impl<S: Shape> SameShape<S> for S {}
+
+/// The sum of two tensors.
+pub(crate) struct Add;
+
+impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>, Tensor<S, E, B>)> for Add {
+    const NAME: &'static str = "Add";
+    type Output = Tensor<S, E>;
+    type Saved = ();
+
+    fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, ()) {
+        (a.zip_reusing(b, |a, b| a + b), ())
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (): &(),
+        gradient: Tensor<S, E, G>,
+    ) -> (A::When<Tensor<S, E, G>>, B::When<Tensor<S, E, G>>) {
+        (A::when(|| gradient.clone()), B::when(|| gradient))
+    }
+}
+
+/// The difference of two tensors.
+pub(crate) struct Sub;
+
+impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>, Tensor<S, E, B>)> for Sub {
+    const NAME: &'static str = "Sub";
+    type Output = Tensor<S, E>;
+    type Saved = ();
+
+    fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, ()) {
+        (a.zip_reusing(b, |a, b| a - b), ())
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (): &(),
+        gradient: Tensor<S, E, G>,
+    ) -> (A::When<Tensor<S, E, G>>, B::When<Tensor<S, E, G>>) {
+        (A::when(|| gradient.clone()), B::when(|| -gradient))
+    }
+}
+
+/// The product of two tensors, entry by entry. Each factor is saved for the other's gradient.
+pub(crate) struct Mul;
+
+impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>, Tensor<S, E, B>)> for Mul {
+    const NAME: &'static str = "Mul";
+    type Output = Tensor<S, E>;
+    type Saved = (A::When<Tensor<S, E>>, B::When<Tensor<S, E>>);
+
+    fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, Self::Saved) {
+        let saved = (A::when(|| b.clone()), B::when(|| a.clone()));
+        (a.zip_reusing(b, |a, b| a * b), saved)
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (b, a): &Self::Saved,
+        gradient: Tensor<S, E, G>,
+    ) -> (A::When<Tensor<S, E, G>>, B::When<Tensor<S, E, G>>) {
+        (A::with(b, |b| &gradient * b), B::with(a, |a| gradient * a))
+    }
+}
+
+/// The quotient of two tensors, entry by entry: `∂(a/b)/∂a = 1/b` and `∂(a/b)/∂b = −(a/b)/b`.
+pub(crate) struct Div;
+
+impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>, Tensor<S, E, B>)> for Div {
+    const NAME: &'static str = "Div";
+    type Output = Tensor<S, E>;
+    type Saved = (A::When<Tensor<S, E>>, B::When<(Tensor<S, E>, Tensor<S, E>)>);
+
+    fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, Self::Saved) {
+        let saved = (A::when(|| b.clone()), B::when(|| (a.clone(), b.clone())));
+        (a.zip_reusing(b, |a, b| a / b), saved)
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (divisor, both): &Self::Saved,
+        gradient: Tensor<S, E, G>,
+    ) -> (A::When<Tensor<S, E, G>>, B::When<Tensor<S, E, G>>) {
+        (
+            A::with(divisor, |b| &gradient / b),
+            B::with(both, |(a, b)| -(gradient * a / b / b)),
+        )
+    }
+}
+
+impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
+    /// The same tensor under another name for its shape, which [`SameShape`] has found to be equal.
+    fn renamed<T: Shape>(self) -> Tensor<T, E, G> {
+        let (storage, edge) = self.into_parts();
+        Tensor::from_parts(storage, edge)
+    }
+}
+
+/// An operator for all four combinations of owned and borrowed tensors.
+macro_rules! operators {
+    ($($function:ident $method:ident;)*) => { $(
+        operators!(@one $function $method [Tensor<S, E, A>] [Tensor<T, E, B>]);
+        operators!(@one $function $method [Tensor<S, E, A>] [&Tensor<T, E, B>]);
+        operators!(@one $function $method [&Tensor<S, E, A>] [Tensor<T, E, B>]);
+        operators!(@one $function $method [&Tensor<S, E, A>] [&Tensor<T, E, B>]);
+    )* };
+    (@one $function:ident $method:ident [$($left:tt)*] [$($right:tt)*]) => {
+        impl<S: SameShape<T>, T: Shape, E: Float, A: Join<B> + Track, B: Track> core::ops::$function<$($right)*>
+            for $($left)*
+        {
+            type Output = Tensor<S, E, Joined<A, B>>;
+            fn $method(self, right: $($right)*) -> Self::Output {
+                $function.apply((self, right.into_inputs().renamed::<S>()))
+            }
+        }
+    };
+}
+operators! {
+    Add add;
+    Sub sub;
+    Mul mul;
+    Div div;
+}

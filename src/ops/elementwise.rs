@@ -1,0 +1,242 @@
+//! Functions of one tensor, entry by entry: the table of elementary derivatives.
+
+use crate::autograd::{Function, Track};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+
+/// A line for each function: its value at an entry `x`, what is saved for the way back (the `input`, the `output`, or
+/// `nothing`), and the gradient of the input from the gradient of the output.
+macro_rules! functions {
+    ($(
+        $(#[$doc:meta])*
+        $method:ident($($parameter:ident: $type:ty),*) $name:ident |$x:ident| $value:expr;
+            $saved:ident |$gradient:ident, $s:pat_param| $derivative:expr;
+    )*) => {
+        $(
+            struct $name<E> {
+                $($parameter: $type,)*
+                element: core::marker::PhantomData<E>,
+            }
+
+            impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for $name<E> {
+                const NAME: &'static str = stringify!($name);
+                type Output = Tensor<S, E>;
+                type Saved = functions!(@type $saved A S E);
+
+                fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, Self::Saved) {
+                    $(let $parameter = self.$parameter;)*
+                    functions!(@forward $saved A x |$x| $value)
+                }
+
+                fn backward<G: Track>(
+                    &self,
+                    saved: &Self::Saved,
+                    $gradient: Tensor<S, E, G>,
+                ) -> A::When<Tensor<S, E, G>> {
+                    $(let $parameter = self.$parameter; let _ = $parameter;)*
+                    functions!(@backward $saved A saved |$s| $derivative)
+                }
+            }
+        )*
+
+        impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+            $(
+                $(#[$doc])*
+                pub fn $method(&self $(, $parameter: $type)*) -> Tensor<S, E, A> {
+                    $name { $($parameter,)* element: core::marker::PhantomData }.apply(self)
+                }
+            )*
+        }
+    };
+
+    (@type nothing $a:ident $s:ident $e:ident) => { () };
+    (@type $saved:ident $a:ident $s:ident $e:ident) => { $a::When<Tensor<$s, $e>> };
+
+    (@forward nothing $a:ident $tensor:ident |$x:ident| $value:expr) => { ($tensor.map_reusing(|$x| $value), ()) };
+    (@forward input $a:ident $tensor:ident |$x:ident| $value:expr) => {{
+        let saved = $a::when(|| $tensor.clone());
+        ($tensor.map_reusing(|$x| $value), saved)
+    }};
+    (@forward output $a:ident $tensor:ident |$x:ident| $value:expr) => {{
+        let output = $tensor.map_reusing(|$x| $value);
+        let saved = $a::when(|| output.clone());
+        (output, saved)
+    }};
+
+    (@backward nothing $a:ident $value:ident |$s:pat_param| $derivative:expr) => {{
+        let $s = $value;
+        $a::when(|| $derivative)
+    }};
+    (@backward $saved:ident $a:ident $value:ident |$s:pat_param| $derivative:expr) => {
+        $a::with($value, |$s| $derivative)
+    };
+}
+
+/// The number in the element type.
+fn e<E: Float>(number: f64) -> E {
+    E::from(number).expect("f32 and f64 hold every small constant")
+}
+
+functions! {
+    /// `−x`. Also written `-x`.
+    neg() Neg |x| -x;
+        nothing |gradient, _| -gradient;
+    /// `|x|`. The derivative at 0 is 0.
+    abs() Abs |x| x.abs();
+        input |gradient, x| gradient * x.sign();
+    /// `eˣ`.
+    exp() Exp |x| x.fast_exp();
+        output |gradient, y| gradient * y;
+    /// `eˣ − 1`, accurate near 0.
+    exp_m1() ExpM1 |x| x.exp_m1();
+        output |gradient, y| &gradient * y + gradient;
+    /// The natural logarithm.
+    ln() Ln |x| x.ln();
+        input |gradient, x| gradient / x;
+    /// The logarithm to base 2.
+    log2() Log2 |x| x.log2();
+        input |gradient, x| gradient / (x * e::<E>(core::f64::consts::LN_2));
+    /// The logarithm to base 10.
+    log10() Log10 |x| x.log10();
+        input |gradient, x| gradient / (x * e::<E>(core::f64::consts::LN_10));
+    /// `ln(1 + x)`, accurate near 0.
+    ln_1p() Ln1p |x| x.ln_1p();
+        input |gradient, x| gradient / (x + E::one());
+    /// The square root.
+    sqrt() Sqrt |x| x.sqrt();
+        output |gradient, y| gradient / (y * e::<E>(2.0));
+    /// `1 / √x`.
+    rsqrt() Rsqrt |x| x.sqrt().recip();
+        output |gradient, y| gradient * (y * y * y) * e::<E>(-0.5);
+    /// `x²`.
+    square() Square |x| x * x;
+        input |gradient, x| gradient * (x * e::<E>(2.0));
+    /// `1 / x`.
+    recip() Recip |x| x.recip();
+        output |gradient, y| -(gradient * (y * y));
+    /// `xⁿ` for a whole `n`.
+    powi(n: i32) Powi |x| x.powi(n);
+        input |gradient, x| gradient * (x.powi(n - 1) * e::<E>(n.into()));
+    /// `xᵖ`. Not a number where `x` is negative and `p` is not whole.
+    powf(p: E) Powf |x| x.powf(p);
+        input |gradient, x| gradient * (x.powf(p - E::one()) * p);
+    /// The sine.
+    sin() Sin |x| x.sin();
+        input |gradient, x| gradient * x.cos();
+    /// The cosine.
+    cos() Cos |x| x.cos();
+        input |gradient, x| -(gradient * x.sin());
+    /// The tangent.
+    tan() Tan |x| x.tan();
+        output |gradient, y| &gradient * (y * y) + gradient;
+    /// The arc sine.
+    asin() Asin |x| x.asin();
+        input |gradient, x| gradient * (-x.square() + E::one()).rsqrt();
+    /// The arc cosine.
+    acos() Acos |x| x.acos();
+        input |gradient, x| -(gradient * (-x.square() + E::one()).rsqrt());
+    /// The arc tangent.
+    atan() Atan |x| x.atan();
+        input |gradient, x| gradient / (x.square() + E::one());
+    /// The hyperbolic sine.
+    sinh() Sinh |x| x.sinh();
+        input |gradient, x| gradient * x.cosh();
+    /// The hyperbolic cosine.
+    cosh() Cosh |x| x.cosh();
+        input |gradient, x| gradient * x.sinh();
+    /// The hyperbolic tangent.
+    tanh() Tanh |x| x.fast_tanh();
+        output |gradient, y| &gradient - &gradient * (y * y);
+    /// The logistic function `1 / (1 + e⁻ˣ)`.
+    sigmoid() Sigmoid |x| x.fast_sigmoid();
+        output |gradient, y| &gradient * y - &gradient * (y * y);
+    /// The largest whole number that is at most `x`. Its derivative is 0.
+    floor() Floor |x| x.floor();
+        nothing |gradient, _| gradient * E::zero();
+    /// The smallest whole number that is at least `x`. Its derivative is 0.
+    ceil() Ceil |x| x.ceil();
+        nothing |gradient, _| gradient * E::zero();
+    /// The nearest whole number; of two, the even one, as PyTorch. Its derivative is 0.
+    round() Round |x| round_half_to_even(x);
+        nothing |gradient, _| gradient * E::zero();
+    /// −1, 0 or 1, as `x` is less than, equal to or greater than 0. Its derivative is 0.
+    sign() Sign |x| if x > E::zero() { E::one() } else if x < E::zero() { -E::one() } else { x };
+        nothing |gradient, _| gradient * E::zero();
+    /// `x` where it is positive, else 0. The derivative at 0 is 0.
+    relu() Relu |x| if x < E::zero() { E::zero() } else { x };
+        output |gradient, y| gradient.keep_where(y, |y| y > E::zero());
+    /// `x`, but at least `low` and at most `high`. The derivative is 1 from `low` to `high`, both included, as PyTorch's.
+    clamp(low: E, high: E) Clamp |x| if x < low { low } else if x > high { high } else { x };
+        input |gradient, x| gradient.keep_where(x, move |x| x >= low && x <= high);
+}
+
+fn round_half_to_even<E: Float>(x: E) -> E {
+    let rounded = x.round();
+    let half_way = (x - x.trunc()).abs() == e(0.5);
+    if half_way && rounded % e(2.0) != E::zero() {
+        rounded - x.signum()
+    } else {
+        rounded
+    }
+}
+
+/// The identity where a constant fulfils a condition, and 0 elsewhere.
+///
+/// It is the derivative of functions that are cut off. What decides has no derivative, or 0, so that it may be constant.
+struct KeepWhere<S: Shape, E: Float, F> {
+    constant: Tensor<S, E>,
+    condition: F,
+}
+
+impl<S, E, A, F> Function<Tensor<S, E, A>> for KeepWhere<S, E, F>
+where
+    S: Shape,
+    E: Float,
+    A: Track,
+    F: Fn(E) -> bool + Copy + Send + Sync + 'static,
+{
+    const NAME: &'static str = "KeepWhere";
+    type Output = Tensor<S, E>;
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
+        let keep = |x, constant| if (self.condition)(constant) { x } else { E::zero() };
+        (x.zip_reusing(self.constant.clone(), keep), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| gradient.keep_where(&self.constant, self.condition))
+    }
+}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+    /// The entries at whose place the constant fulfils the condition, and 0 elsewhere.
+    pub(crate) fn keep_where(
+        self,
+        constant: &Tensor<S, E>,
+        condition: impl Fn(E) -> bool + Copy + Send + Sync + 'static,
+    ) -> Self {
+        KeepWhere {
+            constant: constant.clone(),
+            condition,
+        }
+        .apply(self)
+    }
+}
+
+impl<S: Shape, E: Float, A: Track> core::ops::Neg for Tensor<S, E, A> {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Neg {
+            element: core::marker::PhantomData,
+        }
+        .apply(self)
+    }
+}
+
+impl<S: Shape, E: Float, A: Track> core::ops::Neg for &Tensor<S, E, A> {
+    type Output = Tensor<S, E, A>;
+    fn neg(self) -> Tensor<S, E, A> {
+        Tensor::neg(self)
+    }
+}

@@ -1,0 +1,89 @@
+//! Axes in another order.
+
+use crate::autograd::{Function, Track};
+use crate::dim::Dimension;
+use crate::kernels::layout;
+use crate::shape::{Permute, Shape, SwapAxes};
+use crate::tensor::{Float, Tensor};
+use core::marker::PhantomData;
+
+/// The entries with the axes in another order, which gives the shape `T`.
+struct Permuted<T> {
+    order: Vec<usize>,
+    shape: PhantomData<T>,
+}
+
+impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Permuted<T> {
+    const NAME: &'static str = "Permute";
+    type Output = Tensor<T, E>;
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
+        let mut permuted = vec![E::zero(); T::NUMEL];
+        layout::permute(S::DIMS, &self.order, x.as_slice(), &mut permuted);
+        (Tensor::from_vec(permuted), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| {
+            let mut inverse = vec![0; self.order.len()];
+            for (place, &axis) in self.order.iter().enumerate() {
+                inverse[axis] = place;
+            }
+            Permuted {
+                order: inverse,
+                shape: PhantomData,
+            }
+            .apply(gradient)
+        })
+    }
+}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+    /// The axes in another order: axis `k` of the result is the axis of this tensor that stands at place `k`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let images: Tensor4<8, 28, 28, 3> = Tensor4::zeros();
+    /// let channels_first: Tensor4<8, 3, 28, 28> = images.permute::<Axes4<0, 3, 1, 2>>();
+    /// ```
+    pub fn permute<Order>(&self) -> Tensor<S::Out, E, A>
+    where
+        S: Permute<Order>,
+    {
+        Permuted {
+            order: S::ORDER.to_vec(),
+            shape: PhantomData,
+        }
+        .apply(self)
+    }
+
+    /// The axes `I` and `J` exchanged: PyTorch's `x.transpose(I, J)`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x: Tensor3<4, 3, 2> = Tensor3::<2, 3, 4>::zeros().transpose::<0, 2>();
+    /// ```
+    pub fn transpose<const I: usize, const J: usize>(&self) -> Tensor<S::Out, E, A>
+    where
+        S: SwapAxes<I, J>,
+    {
+        Permuted {
+            order: S::ORDER.to_vec(),
+            shape: PhantomData,
+        }
+        .apply(self)
+    }
+}
+
+impl<M: Dimension, N: Dimension, E: Float, A: Track> Tensor<(M, N), E, A> {
+    /// The transposed matrix.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 2.0, 3.0]]).t().array(), &[[1.0], [2.0], [3.0]]);
+    /// ```
+    pub fn t(&self) -> Tensor<(N, M), E, A> {
+        self.transpose::<0, 1>()
+    }
+}

@@ -1,0 +1,98 @@
+//! The same entries under another shape, without a copy.
+
+use crate::autograd::{Function, Track};
+use crate::dim::Dim;
+use crate::shape::{FlattenFrom, HasAxis, InsertAxis, ReshapeTo, Shape};
+use crate::tensor::{Float, Tensor};
+use core::marker::PhantomData;
+
+/// The entries in the shape `T`, which has as many.
+struct Reshape<T>(PhantomData<T>);
+
+impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Reshape<T> {
+    const NAME: &'static str = "Reshape";
+    type Output = Tensor<T, E>;
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
+        (Tensor::from_storage(x.storage), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| gradient.reshaped())
+    }
+}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+    /// The entries in a shape that is known to have as many.
+    pub(crate) fn reshaped<T: Shape>(&self) -> Tensor<T, E, A> {
+        Reshape(PhantomData).apply(self)
+    }
+
+    /// The same entries, in row-major order, in a shape that has as many. The shape is inferred where the type is annotated.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = Tensor1::<8>::arange();
+    /// assert_eq!(x.reshape::<Rank2<4, 2>>().array(), &[[0.0, 1.0], [2.0, 3.0], [4.0, 5.0], [6.0, 7.0]]);
+    /// let cube: Tensor3<2, 2, 2> = x.reshape();
+    /// ```
+    pub fn reshape<T: Shape>(&self) -> Tensor<T, E, A>
+    where
+        S: ReshapeTo<T>,
+    {
+        self.reshaped()
+    }
+
+    /// All axes joined to one.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x: Tensor1<6> = Tensor2::<2, 3>::zeros().flatten();
+    /// ```
+    pub fn flatten(&self) -> Tensor<S::Out, E, A>
+    where
+        S: FlattenFrom<0>,
+    {
+        self.reshaped()
+    }
+
+    /// Axis `I` and all after it joined to one: PyTorch's `x.flatten(I)`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x: Tensor2<10, 256> = Tensor4::<10, 16, 4, 4>::zeros().flatten_from::<1>();
+    /// ```
+    pub fn flatten_from<const I: usize>(&self) -> Tensor<S::Out, E, A>
+    where
+        S: FlattenFrom<I>,
+    {
+        self.reshaped()
+    }
+
+    /// Without axis `I`, of size 1.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x: Tensor2<2, 3> = Tensor3::<2, 1, 3>::zeros().squeeze::<1>();
+    /// ```
+    pub fn squeeze<const I: usize>(&self) -> Tensor<S::Without, E, A>
+    where
+        S: HasAxis<I, Size = Dim<1>>,
+    {
+        self.reshaped()
+    }
+
+    /// With a new axis `I` of size 1.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x: Tensor3<2, 3, 1> = Tensor2::<2, 3>::zeros().unsqueeze::<2>();
+    /// ```
+    pub fn unsqueeze<const I: usize>(&self) -> Tensor<S::With<Dim<1>>, E, A>
+    where
+        S: InsertAxis<I>,
+    {
+        self.reshaped()
+    }
+}

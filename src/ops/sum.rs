@@ -1,0 +1,183 @@
+//! Sums, means and repetition: over all entries, over one axis, along leading axes.
+//!
+//! All are one pair of functions, each the derivative of the other: to sum runs of entries, and to repeat them.
+
+use crate::autograd::{Function, Track};
+use crate::dim::{Dim, Dimension};
+use crate::kernels::{Axis, layout};
+use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape};
+use crate::tensor::{Float, Tensor};
+use core::marker::PhantomData;
+
+/// All entries as one run.
+fn all<S: Shape>() -> Axis {
+    Axis {
+        outer: 1,
+        length: S::NUMEL,
+        inner: 1,
+    }
+}
+
+/// The axis `I` of a shape.
+fn axis<S: HasAxis<I>, const I: usize>() -> Axis {
+    Axis {
+        outer: S::OUTER,
+        length: S::Size::N,
+        inner: S::INNER,
+    }
+}
+
+/// The axes that broadcasting `S` to `T` adds, as one. An empty tensor is repeated no times.
+fn leading<S: Shape, T: Shape>() -> Axis {
+    Axis {
+        outer: 1,
+        length: T::NUMEL.checked_div(S::NUMEL).unwrap_or(0),
+        inner: S::NUMEL,
+    }
+}
+
+/// The sums over `length`, or their means, in the shape `T`.
+struct Sum<T, const MEAN: bool> {
+    axis: Axis,
+    shape: PhantomData<T>,
+}
+
+impl<S: Shape, T: Shape, E: Float, A: Track, const MEAN: bool> Function<Tensor<S, E, A>> for Sum<T, MEAN> {
+    const NAME: &'static str = if MEAN { "Mean" } else { "Sum" };
+    type Output = Tensor<T, E>;
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
+        let mut sums = vec![E::zero(); T::NUMEL];
+        E::sum_axis(self.axis, x.as_slice(), &mut sums);
+        if MEAN {
+            let count = E::from(self.axis.length).expect("f32 and f64 hold every length");
+            sums.iter_mut().for_each(|sum| *sum /= count);
+        }
+        (Tensor::from_vec(sums), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| {
+            let count = E::from(self.axis.length).expect("f32 and f64 hold every length");
+            let gradient = if MEAN { gradient / count } else { gradient };
+            gradient.repeat_over(self.axis)
+        })
+    }
+}
+
+/// Each of `outer` blocks of `inner` entries repeated `length` times, in the shape `T`.
+struct Expand<T> {
+    axis: Axis,
+    shape: PhantomData<T>,
+}
+
+impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Expand<T> {
+    const NAME: &'static str = "Expand";
+    type Output = Tensor<T, E>;
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
+        let Axis { outer, length, inner } = self.axis;
+        let mut repeated = vec![E::zero(); T::NUMEL];
+        layout::repeat(outer, length, inner, x.as_slice(), &mut repeated);
+        (Tensor::from_vec(repeated), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| gradient.sum_over(self.axis))
+    }
+}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+    fn sum_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
+        Sum::<T, false> {
+            axis,
+            shape: PhantomData,
+        }
+        .apply(self)
+    }
+
+    fn mean_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
+        Sum::<T, true> {
+            axis,
+            shape: PhantomData,
+        }
+        .apply(self)
+    }
+
+    fn repeat_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
+        Expand {
+            axis,
+            shape: PhantomData,
+        }
+        .apply(self)
+    }
+
+    /// The sum of all entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 2.0], [3.0, 4.0]]).sum().item(), 10.0);
+    /// ```
+    pub fn sum(&self) -> Tensor<Rank0, E, A> {
+        self.sum_over(all::<S>())
+    }
+
+    /// The mean of all entries.
+    pub fn mean(&self) -> Tensor<Rank0, E, A> {
+        self.mean_over(all::<S>())
+    }
+
+    /// The sums over axis `I`, which disappears: PyTorch's `x.sum(dim=I)`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 2.0], [3.0, 4.0]]).sum_axis::<0>().array(), &[4.0, 6.0]);
+    /// ```
+    pub fn sum_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
+    where
+        S: HasAxis<I>,
+    {
+        self.sum_over(axis::<S, I>())
+    }
+
+    /// The means over axis `I`, which disappears: PyTorch's `x.mean(dim=I)`.
+    pub fn mean_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
+    where
+        S: HasAxis<I>,
+    {
+        self.mean_over(axis::<S, I>())
+    }
+
+    /// The tensor repeated along new leading axes, up to a shape that ends in its own.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let row = tensor([1.0, 2.0]);
+    /// assert_eq!(row.broadcast::<Rank2<3, 2>>().array(), &[[1.0, 2.0]; 3]);
+    /// ```
+    pub fn broadcast<T: Shape>(&self) -> Tensor<T, E, A>
+    where
+        S: BroadcastTo<T>,
+    {
+        self.repeat_over(leading::<S, T>())
+    }
+
+    /// Axis `I`, of size 1, repeated `N` times.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let column = tensor([[1.0], [2.0]]);
+    /// assert_eq!(column.expand::<1, 3>().array(), &[[1.0; 3], [2.0; 3]]);
+    /// ```
+    pub fn expand<const I: usize, const N: usize>(&self) -> Tensor<S::With<Dim<N>>, E, A>
+    where
+        S: HasAxis<I, Size = Dim<1>>,
+    {
+        self.repeat_over(Axis {
+            length: N,
+            ..axis::<S, I>()
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! Tensors from and to other things that hold numbers.
+
+use super::{Element, Numeric, Tensor};
+use crate::autograd::Track;
+use crate::error::Error;
+use crate::shape::{Rank1, Shape};
+use generic_array::{ArrayLength, GenericArray, IntoArrayLength};
+use typenum::Const;
+
+/// Refuses a number of entries that is not the shape's.
+fn check_length<S: Shape>(found: usize) -> Result<(), Error> {
+    if found == S::NUMEL {
+        Ok(())
+    } else {
+        Err(Error::Length {
+            shape: S::DIMS,
+            expected: S::NUMEL,
+            found,
+        })
+    }
+}
+
+impl<S: Shape, E: Element> TryFrom<Vec<E>> for Tensor<S, E> {
+    type Error = Error;
+    /// Entries in row-major order, without a copy.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if there are more or fewer than the shape holds.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(Tensor2::<2, 2>::try_from(vec![1.0, 2.0, 3.0, 4.0])?.array(), &[[1.0, 2.0], [3.0, 4.0]]);
+    /// let error = Tensor2::<2, 2>::try_from(vec![1.0, 2.0, 3.0]).unwrap_err();
+    /// assert_eq!(error.to_string(), "a tensor of shape [2, 2] holds 4 entries, and 3 were given");
+    /// # Ok::<(), tintype::Error>(())
+    /// ```
+    fn try_from(entries: Vec<E>) -> Result<Self, Error> {
+        check_length::<S>(entries.len())?;
+        Ok(Tensor::from_vec(entries))
+    }
+}
+
+impl<S: Shape, E: Element> TryFrom<&[E]> for Tensor<S, E> {
+    type Error = Error;
+    /// Entries in row-major order, copied.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if there are more or fewer than the shape holds.
+    fn try_from(entries: &[E]) -> Result<Self, Error> {
+        check_length::<S>(entries.len())?;
+        Ok(Tensor::from_vec(entries.to_vec()))
+    }
+}
+
+impl<S: Shape, E: Element, G: Track> From<Tensor<S, E, G>> for Vec<E> {
+    fn from(x: Tensor<S, E, G>) -> Vec<E> {
+        x.into_vec()
+    }
+}
+
+macro_rules! into_arrays {
+    ($([$($dim:ident)*] $array:ty;)*) => { $(
+        impl<$(const $dim: usize,)* T: Element, G: Track> From<Tensor<($(crate::dim::Dim<$dim>,)*), T, G>> for $array {
+            /// The entries as a nested array, copied to wherever it is put. [`array`](Tensor::array) borrows it.
+            fn from(x: Tensor<($(crate::dim::Dim<$dim>,)*), T, G>) -> Self {
+                *x.array()
+            }
+        }
+    )* };
+}
+into_arrays! {
+    [A] [T; A];
+    [A B] [[T; B]; A];
+    [A B C] [[[T; C]; B]; A];
+    [A B C D] [[[[T; D]; C]; B]; A];
+    [A B C D F] [[[[[T; F]; D]; C]; B]; A];
+    [A B C D F H] [[[[[[T; H]; F]; D]; C]; B]; A];
+}
+
+impl<const N: usize, L: ArrayLength, E: Element> From<GenericArray<E, L>> for Tensor<Rank1<N>, E>
+where
+    Const<N>: IntoArrayLength<ArrayLength = L>,
+{
+    fn from(entries: GenericArray<E, L>) -> Self {
+        Tensor::from_vec(entries.into_iter().collect())
+    }
+}
+
+impl<const N: usize, L: ArrayLength, E: Element, G: Track> From<Tensor<Rank1<N>, E, G>> for GenericArray<E, L>
+where
+    Const<N>: IntoArrayLength<ArrayLength = L>,
+{
+    fn from(x: Tensor<Rank1<N>, E, G>) -> Self {
+        x.into_iter().collect()
+    }
+}
+
+impl<S: Shape, E: Numeric> Tensor<S, E> {
+    /// The same numbers as another element type, rounded as Rust's `as` does: PyTorch's `x.to(dtype)`.
+    ///
+    /// # Panics
+    /// If a number does not fit the other type.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = Tensor1::<3, u8>::from([0, 128, 255]);
+    /// assert_eq!((x.to::<f32>() / 255.0)[[2]], 1.0);
+    /// ```
+    pub fn to<T: Numeric>(&self) -> Tensor<S, T> {
+        let cast = |&entry: &E| T::from(entry).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
+        Tensor::from_vec(self.iter().map(cast).collect())
+    }
+}
+
+/// A model's numbers are often read as bytes: the conversions must not change what a float holds.
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tensor::{Tensor1, Tensor2};
+    use typenum::U3;
+
+    #[test]
+    fn generic_arrays_of_rank_one() {
+        let array = GenericArray::<f32, U3>::from([1.0, 2.0, 3.0]);
+        let x: Tensor1<3> = array.into();
+        assert_eq!(x.array(), &[1.0, 2.0, 3.0]);
+        assert_eq!(GenericArray::<f32, U3>::from(x), array);
+    }
+
+    #[test]
+    fn arrays_and_vectors_and_back() {
+        let array = [[1, 2, 3], [4, 5, 6]];
+        let x = Tensor2::<2, 3, i64>::from(array);
+        assert_eq!(<[[i64; 3]; 2]>::from(x.clone()), array);
+        assert_eq!(Vec::from(x), [1, 2, 3, 4, 5, 6]);
+        let slice: &[i64] = &[1, 2, 3];
+        assert!(Tensor2::<2, 3, i64>::try_from(slice).is_err());
+    }
+}

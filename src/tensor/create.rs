@@ -1,0 +1,152 @@
+//! Making tensors.
+
+use super::{Element, Float, Numeric, Tensor};
+use crate::dim::Dim;
+use crate::shape::{Rank0, Rank1, Rank2, Shape};
+use rand::{Rng, RngExt};
+use rand_distr::{Distribution, StandardNormal, StandardUniform};
+
+/// A nested array of `f32`: what [`tensor`] takes.
+#[diagnostic::on_unimplemented(
+    message = "`tensor` takes nested arrays of `f32`, not `{Self}`",
+    label = "not a nested array of f32",
+    note = "for another element type write `Tensor2::<2, 2, f64>::from([[…], […]])`"
+)]
+pub trait Nested {
+    /// The shape of the array.
+    type Shape: Shape;
+    /// The entries in row-major order.
+    fn into_tensor(self) -> Tensor<Self::Shape>;
+}
+
+/// The `f32` tensor of a nested array, with the array's own shape.
+///
+/// For `f32` alone, so that a literal does not fall back to `f64`; `Tensor2::<2, 2, f64>::from(…)` makes any other.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let x: Tensor2<2, 3> = tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+/// assert_eq!(x[[1, 2]], 6.0);
+/// ```
+pub fn tensor<A: Nested>(entries: A) -> Tensor<A::Shape> {
+    entries.into_tensor()
+}
+
+macro_rules! nested {
+    ($([$($dim:ident)*] $array:ident $flatten:expr;)*) => { $(
+        impl<$(const $dim: usize,)* T: Element> From<nested!(@type T; $($dim)*)> for Tensor<($(Dim<$dim>,)*), T> {
+            /// The tensor of a nested array.
+            fn from($array: nested!(@type T; $($dim)*)) -> Self {
+                Tensor::from_vec($flatten)
+            }
+        }
+        impl<$(const $dim: usize),*> Nested for nested!(@type f32; $($dim)*) {
+            type Shape = ($(Dim<$dim>,)*);
+            fn into_tensor(self) -> Tensor<Self::Shape> {
+                self.into()
+            }
+        }
+    )* };
+    (@type $element:ty;) => { $element };
+    (@type $element:ty; $first:ident $($rest:ident)*) => { [nested!(@type $element; $($rest)*); $first] };
+}
+nested! {
+    [] entry vec![entry];
+    [A] array array.to_vec();
+    [A B] array array.as_flattened().to_vec();
+    [A B C] array array.as_flattened().as_flattened().to_vec();
+    [A B C D] array array.as_flattened().as_flattened().as_flattened().to_vec();
+    [A B C D F] array array.as_flattened().as_flattened().as_flattened().as_flattened().to_vec();
+    [A B C D F H] array array.as_flattened().as_flattened().as_flattened().as_flattened().as_flattened().to_vec();
+}
+
+impl<S: Shape, E: Element> Tensor<S, E> {
+    /// Every entry `value`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(Tensor1::<3, f64>::full(0.5).array(), &[0.5, 0.5, 0.5]);
+    /// ```
+    pub fn full(value: E) -> Self {
+        Tensor::from_vec(vec![value; S::NUMEL])
+    }
+
+    /// The entry at each flat, row-major index computed by `f`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(Tensor2::<2, 2, i32>::from_fn(|i| 10 * i as i32).array(), &[[0, 10], [20, 30]]);
+    /// ```
+    pub fn from_fn(f: impl FnMut(usize) -> E) -> Self {
+        Tensor::from_vec((0..S::NUMEL).map(f).collect())
+    }
+}
+
+impl<S: Shape, E: Numeric> Tensor<S, E> {
+    /// Every entry 0.
+    pub fn zeros() -> Self {
+        Tensor::full(E::zero())
+    }
+
+    /// Every entry 1.
+    pub fn ones() -> Self {
+        Tensor::full(E::one())
+    }
+}
+
+impl<S: Shape, E: Float> Tensor<S, E>
+where
+    StandardUniform: Distribution<E>,
+    StandardNormal: Distribution<E>,
+{
+    /// Entries drawn evenly from `[0, 1)`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let mut rng = StdRng::seed_from_u64(0);
+    /// let x = Tensor2::<2, 3>::rand(&mut rng);
+    /// assert!(x.iter().all(|&entry| (0.0..1.0).contains(&entry)));
+    /// ```
+    pub fn rand(rng: &mut (impl Rng + ?Sized)) -> Self {
+        Tensor::from_fn(|_| rng.random())
+    }
+
+    /// Entries drawn evenly from `[low, high)`.
+    pub fn uniform(low: E, high: E, rng: &mut (impl Rng + ?Sized)) -> Self {
+        Tensor::from_fn(|_| low + (high - low) * rng.random())
+    }
+
+    /// Entries drawn from the normal distribution with mean 0 and standard deviation 1.
+    pub fn randn(rng: &mut (impl Rng + ?Sized)) -> Self {
+        Tensor::from_fn(|_| rng.sample(StandardNormal))
+    }
+}
+
+impl<const N: usize, E: Numeric> Tensor<Rank1<N>, E> {
+    /// `0, 1, …, N − 1`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(Tensor1::<4>::arange().array(), &[0.0, 1.0, 2.0, 3.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If `N − 1` does not fit the element type.
+    pub fn arange() -> Self {
+        Tensor::from_fn(|i| E::from(i).unwrap_or_else(|| panic!("{i} does not fit an {}", E::NAME)))
+    }
+}
+
+impl<const N: usize, E: Numeric> Tensor<Rank2<N, N>, E> {
+    /// The identity matrix.
+    pub fn eye() -> Self {
+        Tensor::from_fn(|i| if i % (N + 1) == 0 { E::one() } else { E::zero() })
+    }
+}
+
+impl<E: Element> Tensor<Rank0, E> {
+    /// A tensor of one number.
+    pub fn scalar(value: E) -> Self {
+        Tensor::full(value)
+    }
+}

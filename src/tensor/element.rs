@@ -1,0 +1,57 @@
+//! What a tensor can hold: floating-point numbers, integers for indices, bool for masks.
+
+use crate::kernels::Kernels;
+use core::fmt::{Debug, Display};
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// An entry of a tensor: `f32`, `f64`, an integer or `bool`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the element of a tensor",
+    label = "not an element type",
+    note = "tensors hold f32, f64, integers (as indices) and bool (as masks)"
+)]
+pub trait Element:
+    sealed::Sealed + Copy + Default + PartialEq + PartialOrd + Debug + Display + Send + Sync + 'static
+{
+    /// The name that PyTorch-style printing shows.
+    const NAME: &'static str;
+}
+
+/// An element that counts: everything but `bool`.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a number", label = "this operation needs numbers")]
+pub trait Numeric: Element + num_traits::NumAssign + num_traits::NumCast {}
+
+/// An element that gradients can flow through: `f32` or `f64`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a floating-point number",
+    label = "only f32 and f64 have derivatives"
+)]
+pub trait Float: Numeric + Kernels {}
+
+macro_rules! elements {
+    ($($element:ident $($also:ident)*;)*) => { $(
+        impl sealed::Sealed for $element {}
+        impl Element for $element {
+            const NAME: &'static str = stringify!($element);
+        }
+        $( impl $also for $element {} )*
+    )* };
+}
+elements! {
+    f32 Numeric Float;
+    f64 Numeric Float;
+    i8 Numeric;
+    i16 Numeric;
+    i32 Numeric;
+    i64 Numeric;
+    isize Numeric;
+    u8 Numeric;
+    u16 Numeric;
+    u32 Numeric;
+    u64 Numeric;
+    usize Numeric;
+    bool;
+}
