@@ -1,1 +1,37 @@
+//! `#[derive(Module)]` for tintype.
 
+mod fields;
+mod generate;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Makes a struct of layers a layer: names its parameters, and freezes and unfreezes it.
+///
+/// ```ignore
+/// #[derive(Module)]
+/// struct Net<T: Track = Tracked> {
+///     conv1: In<Conv2d<1, 8, 5>, T>,
+///     fc: In<Linear<1152, 10>, T>,
+///     #[module(skip)]
+///     name: String,
+/// }
+/// ```
+///
+/// It implements `Parameters` (the names are the fields', as PyTorch's: `conv1.weight`) and `Stateful` (`freeze`, `unfreeze`):
+///
+/// * a struct with a type parameter bounded by `Track`, such as `Net<T>` above, freezes to itself with another state;
+/// * a struct that is generic over its layers freezes to itself with frozen layers;
+/// * a struct that has neither gets a twin of the same visibility whose fields are frozen: `FrozenNet` for `Net`.
+///
+/// `forward` is the user's to write, by `impl Module<…> for Net`. For a struct whose layers simply follow one another in the
+/// order of its fields, `#[module(sequence)]` on the struct writes it.
+///
+/// A field with `#[module(skip)]` is no layer: it keeps its value and has no parameters.
+#[proc_macro_derive(Module, attributes(module))]
+pub fn derive_module(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    generate::module(&input)
+        .unwrap_or_else(syn::Error::into_compile_error)
+        .into()
+}

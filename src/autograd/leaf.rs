@@ -69,13 +69,23 @@ impl<S: Shape, E: Float> Tensor<S, E> {
     }
 }
 
-impl<S: Shape, E: Float> Tensor<S, E, Tracked> {
+impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
     /// Changes a leaf's entries in place: what an optimiser does. Graphs recorded before keep the values that they saved.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let mut w = tensor([1.0, 2.0]).requires_grad();
+    /// w.update(|entries| entries[0] = 5.0);
+    /// assert_eq!(w.array(), &[5.0, 2.0]);
+    /// ```
     ///
     /// # Panics
     /// If the tensor is not a leaf: a computed value follows from its inputs.
     pub fn update(&mut self, change: impl FnOnce(&mut [E])) {
-        let Some(leaf) = self.edge.node.leaf().and_then(|leaf| leaf.downcast_ref::<Leaf<S, E>>()) else {
+        let Some(edge) = G::as_edge(&self.edge) else {
+            return change(self.storage.make_mut());
+        };
+        let Some(leaf) = edge.node.leaf().and_then(|leaf| leaf.downcast_ref::<Leaf<S, E>>()) else {
             panic!(
                 "only a leaf can be updated, and this tensor of shape {:?} is computed",
                 S::DIMS
@@ -102,7 +112,7 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
 
     /// Whether the tensor is tracked, as PyTorch's `x.requires_grad`. Known from the type.
     pub fn is_tracked(&self) -> bool {
-        G::as_edge(&self.edge).is_some()
+        G::TRACKED
     }
 
     /// Whether the tensor is where a graph begins: untracked, or made by [`requires_grad`](Tensor::requires_grad).

@@ -22,5 +22,3 @@ pub use gradcheck::{GradcheckError, gradcheck};
 pub use gradients::Gradients;
 pub use leaf::no_grad;
 pub use state::{Join, Joined, Track, Tracked, Untracked};
-
-pub(crate) use graph::{Edge, Node};

@@ -27,6 +27,8 @@ pub struct Untracked;
 pub trait Track:
     state::Record + Join<Tracked, Out = Tracked> + Join<Untracked, Out = Self> + Join<Self, Out = Self>
 {
+    /// Whether this is [`Tracked`].
+    const TRACKED: bool;
     /// A value that exists only where there is a gradient: `T` when tracked, `()` when not.
     type When<T: Send + Sync + 'static>: Send + Sync + 'static;
     /// Computes a value if it exists in this state.
@@ -36,6 +38,12 @@ pub trait Track:
         value: &Self::When<T>,
         compute: impl FnOnce(&T) -> U,
     ) -> Self::When<U>;
+    /// One of two types: `A` when tracked, `B` when not. A layer that learns may be another type than the same layer frozen.
+    type Select<A, B>;
+    /// Makes a value of that type from `x`.
+    fn select<X, A, B>(x: X, tracked: impl FnOnce(X) -> A, untracked: impl FnOnce(X) -> B) -> Self::Select<A, B>;
+    /// A constant in this state: a new leaf when tracked.
+    fn leaf<S: Shape, E: Float>(constant: Tensor<S, E>) -> Tensor<S, E, Self>;
 }
 
 /// The state of what is computed from two tensors: tracked if one of them is.
@@ -61,6 +69,7 @@ impl<O: Track> Join<O> for Untracked {
 }
 
 impl Track for Tracked {
+    const TRACKED: bool = true;
     type When<T: Send + Sync + 'static> = T;
     fn when<T: Send + Sync + 'static>(compute: impl FnOnce() -> T) -> T {
         compute()
@@ -68,11 +77,26 @@ impl Track for Tracked {
     fn with<T: Send + Sync + 'static, U: Send + Sync + 'static>(value: &T, compute: impl FnOnce(&T) -> U) -> U {
         compute(value)
     }
+    type Select<A, B> = A;
+    fn select<X, A, B>(x: X, tracked: impl FnOnce(X) -> A, _: impl FnOnce(X) -> B) -> A {
+        tracked(x)
+    }
+    fn leaf<S: Shape, E: Float>(constant: Tensor<S, E>) -> Tensor<S, E, Tracked> {
+        constant.requires_grad()
+    }
 }
 impl Track for Untracked {
+    const TRACKED: bool = false;
     type When<T: Send + Sync + 'static> = ();
     fn when<T: Send + Sync + 'static>(_: impl FnOnce() -> T) {}
     fn with<T: Send + Sync + 'static, U: Send + Sync + 'static>((): &(), _: impl FnOnce(&T) -> U) {}
+    type Select<A, B> = B;
+    fn select<X, A, B>(x: X, _: impl FnOnce(X) -> A, untracked: impl FnOnce(X) -> B) -> B {
+        untracked(x)
+    }
+    fn leaf<S: Shape, E: Float>(constant: Tensor<S, E>) -> Tensor<S, E> {
+        constant
+    }
 }
 
 pub(crate) mod state {

@@ -4,7 +4,7 @@
 //! both, the second in typenum's words. Where there is no true result, these give any.
 
 use core::ops::{Div, Rem, Sub};
-use typenum::{B0, B1, IsEqual, U0, UInt, UTerm};
+use typenum::{B0, B1, IsEqual, U0, U1, UInt, UTerm};
 
 /// `N − 1`; of zero, zero.
 pub trait Predecessor {
@@ -29,12 +29,17 @@ impl<N> Divide<N> for UTerm {
     type Quotient = UTerm;
     type Exact = B0;
 }
-impl<N, Bits, Bit, Rest> Divide<N> for UInt<Bits, Bit>
+/// By one, the usual stride, without the steps of a division.
+impl<N> Divide<N> for U1 {
+    type Quotient = N;
+    type Exact = B1;
+}
+impl<N, Bits, High, Low, Rest> Divide<N> for UInt<UInt<Bits, High>, Low>
 where
-    N: Div<UInt<Bits, Bit>> + Rem<UInt<Bits, Bit>, Output = Rest>,
+    N: Div<UInt<UInt<Bits, High>, Low>> + Rem<UInt<UInt<Bits, High>, Low>, Output = Rest>,
     Rest: IsEqual<U0>,
 {
-    type Quotient = <N as Div<UInt<Bits, Bit>>>::Output;
+    type Quotient = <N as Div<UInt<UInt<Bits, High>, Low>>>::Output;
     type Exact = Rest::Output;
 }
 

@@ -1,4 +1,4 @@
-use super::table::Listed;
+use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
 use typenum::B1;
@@ -73,4 +73,55 @@ pub trait KernelHasElements<const K: usize> {
 #[diagnostic::do_not_recommend]
 impl<const K: usize> KernelHasElements<K> for B1 {
     type Then<Out: Dimension> = Out;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dim::same;
+
+    macro_rules! assert_sizes {
+        ($($input:literal, $kernel:literal, $stride:literal, $padding:literal, $dilation:literal => $output:literal;)*) => {$(
+            same::<<Dim<$input> as ConvDim<$kernel, $stride, $padding, $dilation>>::Out, Dim<$output>>();
+            assert_eq!(($input + 2 * $padding - $dilation * ($kernel - 1) - 1) / $stride + 1, $output);
+        )*};
+    }
+
+    #[test]
+    fn sizes_follow_the_formula() {
+        assert_sizes! {
+            64, 3, 1, 0, 1 => 62;
+            128, 5, 1, 0, 1 => 124;
+            224, 7, 2, 3, 1 => 112;
+            3, 3, 1, 0, 1 => 1;
+            1, 1, 1, 0, 1 => 1;
+            2, 3, 1, 1, 1 => 2;
+            0, 1, 1, 1, 1 => 2;
+            28, 5, 1, 2, 1 => 28;
+            10, 3, 2, 1, 2 => 4;
+            7, 2, 3, 0, 1 => 2;
+            7, 3, 2, 0, 3 => 1;
+            4096, 1, 1, 0, 1 => 4096;
+            4096, 4096, 1, 0, 1 => 1;
+            4096, 1, 1, 2048, 1 => 8192;
+            1048576, 1, 1, 0, 1 => 1048576;
+            65536, 2, 2, 0, 1 => 32768;
+            1048576, 3, 1024, 1, 1 => 1024;
+            1000000000, 1, 1000000000, 0, 1 => 1;
+            11, 3, 4096, 0, 5 => 1;
+            5, 1, 1, 0, 4096 => 5;
+        }
+    }
+
+    #[test]
+    fn generic_code_needs_one_bound_to_a_size_and_chains() {
+        fn twice<H: ConvDim<3, Out = H1>, H1: ConvDim<3>>(_: H) -> (usize, H1::Out) {
+            (H1::Out::N, H1::Out::default())
+        }
+        fn whatever_follows<H: ConvDim<3>>(_: H) -> Option<<H::Out as Dimension>::Array<f32>> {
+            None
+        }
+        assert_eq!(twice(Dim::<28>), (24, Dim::<24>));
+        assert_eq!(whatever_follows(Dim::<4>), None::<[f32; 2]>);
+    }
 }

@@ -38,13 +38,14 @@
 //! - That result must not speak either (``expected `62`, found `0` ``), so it goes through the check's `Then`. Where
 //!   there is no `Then`, rustc lets the result be whatever the code around it expects.
 //!
-//! The table ends somewhere. It holds all sizes up to 4,096 and the usual ones above; the environment variable
-//! `TINTYPE_DIMS="50257 123008"` adds others (in `.cargo/config.toml`, under `[env]`). Only arithmetic needs the table:
-//! a tensor may have any size.
+//! The table ends somewhere, and `off_table` has the words for that. It holds all sizes up to 4,096 and the usual ones
+//! above; the environment variable `TINTYPE_DIMS="50257 123008"` adds others (in `.cargo/config.toml`, under `[env]`).
+//! Only arithmetic needs the table: a tensor may have any size.
 
 mod binary;
 mod conv;
 mod dimension;
+mod off_table;
 mod pad;
 mod pool;
 mod product;
@@ -57,6 +58,7 @@ pub use conv::ConvDim;
 pub use dimension::{Dim, Dimension};
 pub use pad::{CircularPad, ReflectPad};
 pub use pool::PoolDim;
+pub(crate) use product::BinaryProduct;
 pub use product::{Product, Times};
 pub use quotient::DividedBy;
 pub use sum::{Padded, Plus};

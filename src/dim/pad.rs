@@ -69,3 +69,20 @@ impl<const N: usize, const P: usize> CircularFits<N, P> for B1 {}
 pub trait ReflectionFits<const N: usize, const P: usize> {}
 #[diagnostic::do_not_recommend]
 impl<const N: usize, const P: usize> ReflectionFits<N, P> for B1 {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_the_input_itself() {
+        fn circular<H: CircularPad<P>, const P: usize>(_: H) {}
+        fn reflecting<H: ReflectPad<P>, const P: usize>(_: H) {}
+        circular::<_, 0>(Dim::<0>);
+        circular::<_, 7>(Dim::<7>);
+        circular::<_, 4_096>(Dim::<1_048_576>);
+        reflecting::<_, 0>(Dim::<1>);
+        reflecting::<_, 6>(Dim::<7>);
+        reflecting::<_, 4_095>(Dim::<4_096>);
+    }
+}

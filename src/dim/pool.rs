@@ -1,4 +1,4 @@
-use super::table::Listed;
+use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
 use typenum::B1;
@@ -89,4 +89,34 @@ pub trait WindowHasElements<const K: usize> {
 #[diagnostic::do_not_recommend]
 impl<const K: usize> WindowHasElements<K> for B1 {
     type Then<Out: Dimension> = Out;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dim::same;
+
+    macro_rules! assert_sizes {
+        ($($input:literal, $window:literal, $stride:literal, $padding:literal, $dilation:literal => $output:literal;)*) => {$(
+            same::<<Dim<$input> as PoolDim<$window, $stride, $padding, $dilation>>::Out, Dim<$output>>();
+            assert_eq!(($input + 2 * $padding - $dilation * ($window - 1) - 1) / $stride + 1, $output);
+        )*};
+    }
+
+    #[test]
+    fn sizes_follow_the_formula() {
+        assert_sizes! {
+            28, 2, 2, 0, 1 => 14;
+            112, 3, 2, 1, 1 => 56;
+            7, 2, 2, 0, 1 => 3;
+            1, 1, 1, 0, 1 => 1;
+            1, 2, 2, 1, 1 => 1;
+            2, 3, 2, 1, 1 => 1;
+            0, 2, 2, 1, 1 => 1;
+            32, 3, 2, 1, 2 => 15;
+            65536, 2, 2, 0, 1 => 32768;
+            4096, 4096, 1, 0, 1 => 1;
+            4096, 4096, 4096, 2048, 1 => 2;
+        }
+    }
 }

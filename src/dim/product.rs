@@ -1,4 +1,5 @@
-use super::table::{Holds, Listed, Table, ToDim};
+use super::off_table::Listed;
+use super::table::{Holds, Table, ToDim};
 use super::{Dim, Dimension};
 use core::ops::Mul;
 use typenum::U1;
@@ -105,3 +106,46 @@ product!(A B C);
 product!(A B C D);
 product!(A B C D E);
 product!(A B C D E F);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dim::same;
+
+    #[test]
+    fn products_of_two() {
+        same::<<Dim<3> as Times<Dim<224>>>::Out, Dim<672>>();
+        same::<<Dim<0> as Times<Dim<4096>>>::Out, Dim<0>>();
+        same::<<Dim<1> as Times<Dim<1_048_576>>>::Out, Dim<1_048_576>>();
+        same::<<Dim<32_768> as Times<Dim<32_768>>>::Out, Dim<1_073_741_824>>();
+    }
+
+    #[test]
+    fn products_of_any_number() {
+        same::<<() as Product>::Out, Dim<1>>();
+        same::<<(Dim<70_001>,) as Product>::Out, Dim<70_001>>();
+        same::<<(Dim<6>, Dim<7>) as Product>::Out, Dim<42>>();
+        same::<<(Dim<512>, Dim<7>, Dim<7>) as Product>::Out, Dim<25_088>>();
+        same::<<(Dim<2>, Dim<3>, Dim<4>, Dim<5>) as Product>::Out, Dim<120>>();
+        same::<<(Dim<2>, Dim<3>, Dim<4>, Dim<5>, Dim<6>) as Product>::Out, Dim<720>>();
+        same::<<(Dim<2>, Dim<3>, Dim<4>, Dim<5>, Dim<6>, Dim<4>) as Product>::Out, Dim<2_880>>();
+        same::<<(Dim<9>, Dim<0>, Dim<9>) as Product>::Out, Dim<0>>();
+    }
+
+    #[test]
+    fn only_the_whole_product_needs_to_be_in_the_table() {
+        // 4,095 · 4,093 · 0: the first two make 16,760,835, which is not in the table.
+        same::<<(Dim<4_095>, Dim<4_093>, Dim<0>) as Product>::Out, Dim<0>>();
+    }
+
+    #[test]
+    fn generic_code_can_ask_for_either() {
+        fn flat<C, H>(_: (C, H, H)) -> usize
+        where
+            C: Times<(H, H)>,
+        {
+            <(C, H, H) as Product>::Out::N
+        }
+        assert_eq!(flat((Dim::<16>, Dim::<5>, Dim::<5>)), 400);
+    }
+}

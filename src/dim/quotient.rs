@@ -1,5 +1,6 @@
 use super::binary::Divide;
-use super::table::{Holds, Listed, Table, ToDim};
+use super::off_table::Listed;
+use super::table::{Holds, Table, ToDim};
 use super::{Dim, Dimension};
 use typenum::B1;
 
@@ -43,4 +44,19 @@ pub trait GroupsDivide<const G: usize, const N: usize> {
 #[diagnostic::do_not_recommend]
 impl<const G: usize, const N: usize> GroupsDivide<G, N> for B1 {
     type Then<Out: Dimension> = Out;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dim::same;
+
+    #[test]
+    fn quotients_without_remainder() {
+        same::<<Dim<64> as DividedBy<4>>::Out, Dim<16>>();
+        same::<<Dim<7> as DividedBy<1>>::Out, Dim<7>>();
+        same::<<Dim<7> as DividedBy<7>>::Out, Dim<1>>();
+        same::<<Dim<0> as DividedBy<7>>::Out, Dim<0>>();
+        same::<<Dim<1_048_576> as DividedBy<1_024>>::Out, Dim<1_024>>();
+    }
 }

@@ -1,4 +1,5 @@
-use super::table::{Holds, Listed, Table, ToDim};
+use super::off_table::Listed;
+use super::table::{Holds, Table, ToDim};
 use super::{Dim, Dimension};
 use core::ops::Add;
 
@@ -52,4 +53,24 @@ where
     Entry: Listed,
 {
     type Out = Entry::Dim;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dim::same;
+
+    #[test]
+    fn sums() {
+        same::<<Dim<64> as Plus<Dim<3>>>::Out, Dim<67>>();
+        same::<<Dim<0> as Plus<Dim<0>>>::Out, Dim<0>>();
+        same::<<Dim<65_536> as Plus<Dim<983_040>>>::Out, Dim<1_048_576>>();
+    }
+
+    #[test]
+    fn paddings() {
+        same::<<Dim<28> as Padded<2, 1>>::Out, Dim<31>>();
+        same::<<Dim<0> as Padded<0, 0>>::Out, Dim<0>>();
+        same::<<Dim<0> as Padded<0, 4_096>>::Out, Dim<4_096>>();
+    }
 }

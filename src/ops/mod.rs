@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod elementwise;
+mod linear;
 mod matmul;
 mod number;
 mod permute;
@@ -12,6 +13,7 @@ mod reshape;
 mod sum;
 
 pub use arithmetic::SameShape;
+pub use linear::Features;
 
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;

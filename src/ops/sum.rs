@@ -114,6 +114,11 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         .apply(self)
     }
 
+    /// The sum over all leading axes, down to the shape `T` that this one ends in: what broadcasting from it goes back to.
+    pub(crate) fn sum_leading<T: Shape>(&self) -> Tensor<T, E, A> {
+        self.sum_over(leading::<T, S>())
+    }
+
     /// The sum of all entries.
     ///
     /// ```

@@ -1,0 +1,95 @@
+//! Forgetting on purpose.
+
+use super::module::Module;
+use super::parameters::{Name, Parameters, Visitor, VisitorMut};
+use super::stateful::Stateful;
+use crate::autograd::{Track, Tracked};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+use core::marker::PhantomData;
+use core::sync::atomic::{AtomicU64, Ordering};
+use rand::rngs::StdRng;
+use rand::{Rng, RngExt, SeedableRng};
+use std::sync::{Mutex, PoisonError};
+
+/// Sets each entry to 0 with probability `p` and divides the others by `1 − p`, so that sums keep their expectation (Srivastava
+/// et al. 2014): [PyTorch's `Dropout`](https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html).
+///
+/// Frozen, it is the identity. Each call draws anew.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let dropout: Dropout = Dropout::new(0.5);
+/// let y = dropout.forward(&Tensor1::<100>::ones());
+/// assert!(y.iter().all(|&entry| entry == 0.0 || entry == 2.0));
+/// assert_eq!(dropout.freeze().forward(&Tensor1::<100>::ones()), Tensor1::<100>::ones());
+/// ```
+#[derive(Debug)]
+pub struct Dropout<T: Track = Tracked> {
+    probability: f64,
+    rng: Mutex<StdRng>,
+    state: PhantomData<T>,
+}
+
+impl<T: Track> Dropout<T> {
+    /// Drops with probability `p`. The layers of one program draw from different streams, the same in every run.
+    ///
+    /// # Panics
+    /// If `p` is not in `[0, 1)`.
+    pub fn new(p: f64) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self::seeded(p, &mut StdRng::seed_from_u64(NEXT.fetch_add(1, Ordering::Relaxed)))
+    }
+
+    /// Drops with probability `p`, by random numbers that follow from `rng`.
+    ///
+    /// # Panics
+    /// If `p` is not in `[0, 1)`.
+    pub fn seeded(p: f64, rng: &mut (impl Rng + ?Sized)) -> Self {
+        assert!(
+            (0.0..1.0).contains(&p),
+            "the probability of dropping must be at least 0 and less than 1, not {p}"
+        );
+        Dropout {
+            probability: p,
+            rng: Mutex::new(StdRng::seed_from_u64(rng.random())),
+            state: PhantomData,
+        }
+    }
+
+    /// What the entries of an input are multiplied by: 0, or what makes up for the zeros.
+    fn mask<S: Shape, E: Float>(&self) -> Tensor<S, E> {
+        let kept = E::from(1.0 / (1.0 - self.probability)).expect("f32 and f64 hold it");
+        let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
+        Tensor::from_fn(|_| {
+            if rng.random_bool(self.probability) {
+                E::zero()
+            } else {
+                kept
+            }
+        })
+    }
+}
+
+impl<S: Shape, E: Float, G: Track, T: Track> Module<Tensor<S, E, G>> for Dropout<T> {
+    type Output = Tensor<S, E, G>;
+    fn apply(&self, x: &Tensor<S, E, G>) -> Tensor<S, E, G> {
+        if T::TRACKED { x * self.mask() } else { x.clone() }
+    }
+}
+
+impl<T: Track> Parameters for Dropout<T> {
+    fn visit(&self, _: &mut Name, _: &mut impl Visitor) {}
+    fn visit_mut(&mut self, _: &mut Name, _: &mut impl VisitorMut) {}
+}
+
+impl<T: Track> Stateful for Dropout<T> {
+    type In<U: Track> = Dropout<U>;
+    fn into_state<U: Track>(self) -> Dropout<U> {
+        Dropout {
+            probability: self.probability,
+            rng: self.rng,
+            state: PhantomData,
+        }
+    }
+}

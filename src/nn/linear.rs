@@ -1,0 +1,82 @@
+//! The fully connected layer.
+
+use super::init::uniform_by_fan_in;
+use super::module::Module;
+use super::parameters::{Name, Parameters, Visitor, VisitorMut};
+use super::stateful::Stateful;
+use crate::autograd::{Join, Joined, Track, Tracked};
+use crate::dim::Dim;
+use crate::ops::Features;
+use crate::shape::LastAxis;
+use crate::tensor::{Float, Tensor, Tensor1, Tensor2};
+use rand::Rng;
+
+/// `y = x·Wᵀ + b` along the last axis: [PyTorch's `Linear`](https://pytorch.org/docs/stable/generated/torch.nn.Linear.html).
+///
+/// Takes `I` features and gives `O`, in tensors of rank 1 to 6.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let mut rng = StdRng::seed_from_u64(0);
+/// let layer = Linear::<784, 10>::new(&mut rng);
+/// let y: Tensor2<64, 10, f32, Tracked> = layer.forward(&Tensor2::<64, 784>::rand(&mut rng));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Linear<const I: usize, const O: usize, E: Float = f32, T: Track = Tracked> {
+    /// `W`.
+    pub weight: Tensor2<O, I, E, T>,
+    /// `b`.
+    pub bias: Option<Tensor1<O, E, T>>,
+}
+
+impl<const I: usize, const O: usize, E: Float, T: Track> Linear<I, O, E, T> {
+    /// Weight and bias drawn evenly from `±1/√I`, as PyTorch's.
+    pub fn new(rng: &mut (impl Rng + ?Sized)) -> Self {
+        Linear {
+            weight: uniform_by_fan_in(I, rng),
+            bias: Some(uniform_by_fan_in(I, rng)),
+        }
+    }
+
+    /// The same without a bias.
+    pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> Self {
+        Linear {
+            weight: uniform_by_fan_in(I, rng),
+            bias: None,
+        }
+    }
+}
+
+impl<S, E, X, T, const I: usize, const O: usize> Module<Tensor<S, E, X>> for Linear<I, O, E, T>
+where
+    S: LastAxis<Size: Features<I>>,
+    E: Float,
+    X: Track + Join<T>,
+    T: Track,
+{
+    type Output = Tensor<S::With<Dim<O>>, E, Joined<X, T>>;
+    fn apply(&self, x: &Tensor<S, E, X>) -> Self::Output {
+        x.linear(&self.weight, self.bias.as_ref())
+    }
+}
+
+impl<const I: usize, const O: usize, E: Float, T: Track> Parameters for Linear<I, O, E, T> {
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+        name.field("weight", |name| self.weight.visit(name, visitor));
+        name.field("bias", |name| self.bias.visit(name, visitor));
+    }
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+        name.field("weight", |name| self.weight.visit_mut(name, visitor));
+        name.field("bias", |name| self.bias.visit_mut(name, visitor));
+    }
+}
+
+impl<const I: usize, const O: usize, E: Float, T: Track> Stateful for Linear<I, O, E, T> {
+    type In<U: Track> = Linear<I, O, E, U>;
+    fn into_state<U: Track>(self) -> Linear<I, O, E, U> {
+        Linear {
+            weight: self.weight.into_state(),
+            bias: self.bias.into_state(),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What a layer is, and how it is called.
+
+/// What a layer computes from an input `X`.
+///
+/// Implement it for every input that the layer takes; call it by [`forward`](Forward::forward). A user's own module, generic
+/// over the batch and over whether a graph is recorded:
+///
+/// ```
+/// use tintype::prelude::*;
+///
+/// #[derive(Module)]
+/// struct Net<T: Track = Tracked> {
+///     hidden: In<Linear<4, 32>, T>,
+///     output: In<Linear<32, 2>, T>,
+/// }
+///
+/// impl<B: Dimension, G: Join<T> + Track, T: Track> Module<Tensor<(B, Dim<4>), f32, G>> for Net<T> {
+///     type Output = Tensor<(B, Dim<2>), f32, Joined<G, T>>;
+///     fn apply(&self, x: &Tensor<(B, Dim<4>), f32, G>) -> Self::Output {
+///         self.output.forward(&self.hidden.forward(x).relu())
+///     }
+/// }
+///
+/// let mut rng = StdRng::seed_from_u64(0);
+/// let net: Net = Net { hidden: Linear::new(&mut rng), output: Linear::new(&mut rng) };
+/// let y: Tensor2<8, 2, f32, Tracked> = net.forward(&Tensor2::<8, 4>::rand(&mut rng));
+/// let y: Tensor2<8, 2> = net.freeze().forward(&Tensor2::<8, 4>::rand(&mut rng));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot take `{X}`",
+    label = "this layer does not take this input"
+)]
+pub trait Module<X> {
+    /// What the layer gives.
+    type Output;
+    /// Computes it. Callers write [`forward`](Forward::forward).
+    fn apply(&self, x: &X) -> Self::Output;
+}
+
+/// The method `forward`, which every type has: it compiles where the type is a [`Module`] of the input.
+///
+/// That it is a method of every type, with the result as a type parameter, is for the sake of the messages: as a method of
+/// `Module` itself it would not be found at all where an input does not fit, and rustc would not say why.
+pub trait Forward {
+    /// Computes the output from the input.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let net = (Linear::<4, 8>::new(&mut StdRng::seed_from_u64(0)), ReLU);
+    /// let y: Tensor2<3, 8, f32, Tracked> = net.forward(&Tensor2::<3, 4>::ones());
+    /// ```
+    fn forward<X, Y>(&self, x: &X) -> Y
+    where
+        Self: Module<X, Output = Y>,
+    {
+        self.apply(x)
+    }
+}
+impl<L: ?Sized> Forward for L {}

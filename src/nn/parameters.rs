@@ -1,0 +1,127 @@
+//! What a layer learns, by name.
+
+use crate::autograd::Track;
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+
+/// A thing that holds parameters: a layer, a tuple or struct of layers, or a tensor by itself.
+///
+/// `#[derive(Module)]` implements it for a struct of such fields.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let net = (Linear::<4, 32>::new(&mut StdRng::seed_from_u64(0)), ReLU, Linear::<32, 2>::new(&mut StdRng::seed_from_u64(1)));
+/// assert_eq!(net.parameter_names(), ["0.weight", "0.bias", "2.weight", "2.bias"]);
+/// assert_eq!(net.parameter_count(), 4 * 32 + 32 + 32 * 2 + 2);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say which parameters it holds",
+    label = "not a layer",
+    note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
+)]
+pub trait Parameters {
+    /// Shows every parameter to a visitor, in the order of the fields, under the name that PyTorch gives it.
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor);
+
+    /// Shows every parameter to a visitor that may change it.
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut);
+
+    /// The number of numbers in all parameters.
+    fn parameter_count(&self) -> usize {
+        struct Count(usize);
+        impl Visitor for Count {
+            fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, _: &Tensor<S, E, T>) {
+                self.0 += S::NUMEL;
+            }
+        }
+        let mut count = Count(0);
+        self.visit(&mut Name::default(), &mut count);
+        count.0
+    }
+
+    /// The names of all parameters, such as `conv1.weight`.
+    fn parameter_names(&self) -> Vec<String> {
+        struct Names(Vec<String>);
+        impl Visitor for Names {
+            fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, _: &Tensor<S, E, T>) {
+                self.0.push(name.to_owned());
+            }
+        }
+        let mut names = Names(Vec::new());
+        self.visit(&mut Name::default(), &mut names);
+        names.0
+    }
+}
+
+/// What looks at parameters.
+pub trait Visitor {
+    /// Called for each parameter.
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &Tensor<S, E, T>);
+}
+
+/// What changes parameters: an optimiser, a file that is read.
+pub trait VisitorMut {
+    /// Called for each parameter, which [`update`](Tensor::update) changes.
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &mut Tensor<S, E, T>);
+}
+
+/// The name of the place that a visit has come to: `conv1.weight`.
+#[derive(Default)]
+pub struct Name(String);
+
+impl Name {
+    /// Goes into a field for as long as `visit` runs.
+    pub fn field(&mut self, field: &str, visit: impl FnOnce(&mut Name)) {
+        let length = self.0.len();
+        if length > 0 {
+            self.0.push('.');
+        }
+        self.0.push_str(field);
+        visit(self);
+        self.0.truncate(length);
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<S: Shape, E: Float, T: Track> Parameters for Tensor<S, E, T> {
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+        visitor.visit(name.as_str(), self);
+    }
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+        visitor.visit(name.as_str(), self);
+    }
+}
+
+impl<P: Parameters> Parameters for Option<P> {
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+        if let Some(parameters) = self {
+            parameters.visit(name, visitor);
+        }
+    }
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+        if let Some(parameters) = self {
+            parameters.visit_mut(name, visitor);
+        }
+    }
+}
+
+/// Implements [`Parameters`] and [`Stateful`](super::Stateful) for layers that learn nothing.
+macro_rules! without_parameters {
+    ($($layer:ident $(<$($(const $number:ident: usize)? $($kind:ident)?),*>)?;)*) => { $(
+        impl $(<$($(const $number: usize)? $($kind)?),*>)? crate::nn::Parameters for $layer $(<$($($number)? $($kind)?),*>)? {
+            fn visit(&self, _: &mut crate::nn::Name, _: &mut impl crate::nn::Visitor) {}
+            fn visit_mut(&mut self, _: &mut crate::nn::Name, _: &mut impl crate::nn::VisitorMut) {}
+        }
+        impl $(<$($(const $number: usize)? $($kind)?),*>)? crate::nn::Stateful for $layer $(<$($($number)? $($kind)?),*>)? {
+            type In<T: crate::autograd::Track> = Self;
+            fn into_state<T: crate::autograd::Track>(self) -> Self {
+                self
+            }
+        }
+    )* };
+}
+pub(super) use without_parameters;

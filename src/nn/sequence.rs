@@ -1,0 +1,77 @@
+//! Tuples of layers: one after the other.
+
+use super::module::Module;
+use super::parameters::{Name, Parameters, Visitor, VisitorMut};
+use super::stateful::Stateful;
+use crate::autograd::Track;
+
+/// A layer that follows another one, whose output `X` it takes.
+#[diagnostic::on_unimplemented(
+    message = "these layers do not meet: `{Self}` cannot take `{X}`, which the layer before it gives",
+    label = "two layers in here do not meet"
+)]
+pub trait Follows<X> {
+    /// What the layer gives.
+    type Output;
+    /// Computes it.
+    fn after(&self, x: &X) -> Self::Output;
+}
+
+#[diagnostic::do_not_recommend]
+impl<X, L: Module<X>> Follows<X> for L {
+    type Output = L::Output;
+    fn after(&self, x: &X) -> L::Output {
+        self.apply(x)
+    }
+}
+
+macro_rules! sequences {
+    ($(($first:ident $(, $layer:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
+        impl<X, Y0, $first, $($layer, $to),*> Module<X> for ($first, $($layer,)*)
+        where
+            $first: Module<X, Output = Y0>,
+            $($layer: Follows<$from, Output = $to>,)*
+        {
+            type Output = $out;
+            fn apply(&self, x: &X) -> $out {
+                let y = self.0.apply(x);
+                $( let y = self.$i.after(&y); )*
+                y
+            }
+        }
+
+        impl<$first: Parameters, $($layer: Parameters),*> Parameters for ($first, $($layer,)*) {
+            fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+                name.field("0", |name| self.0.visit(name, visitor));
+                $( name.field(stringify!($i), |name| self.$i.visit(name, visitor)); )*
+            }
+            fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+                name.field("0", |name| self.0.visit_mut(name, visitor));
+                $( name.field(stringify!($i), |name| self.$i.visit_mut(name, visitor)); )*
+            }
+        }
+
+        impl<$first: Stateful, $($layer: Stateful),*> Stateful for ($first, $($layer,)*) {
+            type In<U: Track> = ($first::In<U>, $($layer::In<U>,)*);
+            fn into_state<U: Track>(self) -> Self::In<U> {
+                (self.0.into_state::<U>(), $(self.$i.into_state::<U>(),)*)
+            }
+        }
+    )* };
+}
+sequences! {
+    (A) -> Y0;
+    (A, B Y0 Y1 1) -> Y1;
+    (A, B Y0 Y1 1, C Y1 Y2 2) -> Y2;
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3) -> Y3;
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4) -> Y4;
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5) -> Y5;
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6) -> Y6;
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7) -> Y7;
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8) -> Y8;
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9) -> Y9;
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9, K Y9 Y10 10)
+        -> Y10;
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9, K Y9 Y10 10,
+        L Y10 Y11 11) -> Y11;
+}

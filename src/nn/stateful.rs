@@ -1,0 +1,59 @@
+//! Training or not: the state of a layer, in its type.
+
+use crate::autograd::{Track, Tracked, Untracked};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+
+/// A layer whose last type parameter is the state of its weights.
+///
+/// [`Tracked`], it learns: its weights are leaves of the graph and dropout drops. [`Untracked`], its weights are constants, no
+/// gradient code is generated for them, and dropout is the identity. What a model was left in shows in its type.
+///
+/// `#[derive(Module)]` implements it. A struct with a parameter `T: Track` is the same struct with another `T`; one that is
+/// generic over its layers freezes them; one that has neither gets a frozen twin, `FrozenNet` for `Net`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be frozen",
+    label = "not a layer",
+    note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
+)]
+pub trait Stateful: Sized {
+    /// The same layer in another state.
+    type In<T: Track>;
+
+    /// Changes the state. Weights that become tracked become new leaves.
+    fn into_state<T: Track>(self) -> Self::In<T>;
+
+    /// For use: the weights become constants.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let layer = Linear::<4, 2>::new(&mut StdRng::seed_from_u64(0));
+    /// let frozen: Linear<4, 2, f32, Untracked> = layer.freeze();
+    /// let y: Tensor1<2> = frozen.forward(&Tensor1::<4>::ones());
+    /// ```
+    fn freeze(self) -> Self::In<Untracked> {
+        self.into_state()
+    }
+
+    /// For training: the weights become leaves.
+    fn unfreeze(self) -> Self::In<Tracked> {
+        self.into_state()
+    }
+}
+
+/// The layer `L` in the state `T`: `In<Conv2d<1, 8, 5>, T>` is `Conv2d<1, 8, 5, 5, …, f32, T>`, without spelling what is between.
+pub type In<L, T> = <L as Stateful>::In<T>;
+
+impl<S: Shape, E: Float, G: Track> Stateful for Tensor<S, E, G> {
+    type In<T: Track> = Tensor<S, E, T>;
+    fn into_state<T: Track>(self) -> Tensor<S, E, T> {
+        T::leaf(Tensor::from_storage(self.into_parts().0))
+    }
+}
+
+impl<L: Stateful> Stateful for Option<L> {
+    type In<T: Track> = Option<L::In<T>>;
+    fn into_state<T: Track>(self) -> Option<L::In<T>> {
+        self.map(L::into_state)
+    }
+}

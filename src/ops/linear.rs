@@ -1,0 +1,95 @@
+//! The affine map of the last axis: what a linear layer computes.
+
+use super::matmul::product;
+use crate::autograd::{Function, Join, Joined, Track};
+use crate::dim::Dim;
+use crate::kernels::{self, layout};
+use crate::shape::{LastAxis, Rank1, Rank2, Shape};
+use crate::tensor::{Float, Tensor};
+
+/// That the last axis of an input has the size that a linear map takes.
+#[diagnostic::on_unimplemented(
+    message = "this linear layer takes {I} features, and the input's last axis is `{Self}`",
+    label = "expected `Dim<{I}>` as the last axis, found `{Self}`"
+)]
+pub trait Features<const I: usize> {}
+#[diagnostic::do_not_recommend]
+impl<const I: usize> Features<I> for Dim<I> {}
+
+/// `x·Wᵀ + b`, the bias written first and the product added to it.
+struct Linear;
+
+impl<S, E, A, W, B, AW, const I: usize, const O: usize>
+    Function<(Tensor<S, E, A>, Tensor<Rank2<O, I>, E, W>, Tensor<Rank1<O>, E, B>)> for Linear
+where
+    S: LastAxis,
+    E: Float,
+    A: Track + Join<W, Out = AW>,
+    AW: Track + Join<B>,
+    W: Track,
+    B: Track,
+{
+    const NAME: &'static str = "Linear";
+    type Output = Tensor<S::With<Dim<O>>, E>;
+    type Saved = (A::When<Tensor<Rank2<O, I>, E>>, W::When<Tensor<S, E>>);
+
+    fn forward(
+        &self,
+        (x, weight, bias): (Tensor<S, E>, Tensor<Rank2<O, I>, E>, Tensor<Rank1<O>, E>),
+    ) -> (Self::Output, Self::Saved) {
+        let mut y = vec![E::zero(); S::ROWS * O];
+        layout::repeat(1, S::ROWS, O, bias.as_slice(), &mut y);
+        let sizes = kernels::MatMul {
+            m: S::ROWS,
+            k: I,
+            n: O,
+            a_transposed: false,
+            b_transposed: true,
+        };
+        E::matmul(sizes, x.as_slice(), weight.as_slice(), &mut y, true);
+        (Tensor::from_vec(y), (A::when(|| weight), W::when(|| x)))
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (weight, x): &Self::Saved,
+        gradient: Tensor<S::With<Dim<O>>, E, G>,
+    ) -> (
+        A::When<Tensor<S, E, G>>,
+        W::When<Tensor<Rank2<O, I>, E, G>>,
+        B::When<Tensor<Rank1<O>, E, G>>,
+    ) {
+        (
+            A::with(weight, |weight| {
+                product((1, S::ROWS, O, I), (&gradient, false), (weight, false))
+            }),
+            W::with(x, |x| product((1, O, S::ROWS, I), (&gradient, true), (x, false))),
+            B::when(|| gradient.sum_leading()),
+        )
+    }
+}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+    /// `x·Wᵀ + b` along the last axis: PyTorch's `torch.nn.functional.linear`. The weight is `[OUT, IN]`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let weight = tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]);
+    /// let y = tensor([1.0, 1.0]).linear(&weight, Some(&tensor([0.5, 0.0, 0.0])));
+    /// assert_eq!(y.array(), &[3.5, 7.0, 11.0]);
+    /// ```
+    pub fn linear<const I: usize, const O: usize, T: Track>(
+        &self,
+        weight: &Tensor<Rank2<O, I>, E, T>,
+        bias: Option<&Tensor<Rank1<O>, E, T>>,
+    ) -> Tensor<S::With<Dim<O>>, E, Joined<A, T>>
+    where
+        S: LastAxis<Size: Features<I>>,
+        A: Join<T>,
+    {
+        match bias {
+            Some(bias) => Linear.apply((self, weight, bias)),
+            None => product((1, S::ROWS, I, O), (self, false), (weight, true)),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Layers as users put them together: tuples, derived structs, their own `forward`.
+
+use tintype::prelude::*;
+
+fn rng() -> StdRng {
+    StdRng::seed_from_u64(7)
+}
+
+#[derive(Module)]
+#[module(sequence)]
+struct Plain {
+    hidden: Linear<4, 8>,
+    relu: ReLU,
+    output: Linear<8, 2>,
+    #[module(skip)]
+    note: String,
+}
+
+#[derive(Module)]
+#[module(sequence)]
+struct Positional(Linear<4, 8>, Tanh);
+
+#[derive(Module)]
+struct WithState<T: Track = Tracked> {
+    hidden: In<Linear<4, 8>, T>,
+    output: In<Linear<8, 2>, T>,
+}
+
+impl<B: Dimension, G: Track + Join<T>, T: Track> Module<Tensor<(B, Dim<4>), f32, G>> for WithState<T> {
+    type Output = Tensor<(B, Dim<2>), f32, Joined<G, T>>;
+    fn apply(&self, x: &Tensor<(B, Dim<4>), f32, G>) -> Self::Output {
+        self.output.forward(&self.hidden.forward(x).relu())
+    }
+}
+
+#[derive(Module)]
+struct Residual<L> {
+    inner: L,
+}
+
+impl<S: Shape, G: Track, H: Track + Join<G>, L: Module<Tensor<S, f32, G>, Output = Tensor<S, f32, H>>>
+    Module<Tensor<S, f32, G>> for Residual<L>
+{
+    type Output = Tensor<S, f32, Joined<H, G>>;
+    fn apply(&self, x: &Tensor<S, f32, G>) -> Self::Output {
+        self.inner.forward(x) + x
+    }
+}
+
+#[test]
+fn a_plain_struct_is_a_sequence_and_has_a_frozen_twin() {
+    let net = Plain {
+        hidden: Linear::new(&mut rng()),
+        relu: ReLU,
+        output: Linear::new(&mut rng()),
+        note: "kept".into(),
+    };
+    assert_eq!(
+        net.parameter_names(),
+        ["hidden.weight", "hidden.bias", "output.weight", "output.bias"]
+    );
+    let x = Tensor2::<5, 4>::rand(&mut rng());
+    let learning: Tensor2<5, 2, f32, Tracked> = net.forward(&x);
+    let frozen: FrozenPlain = net.freeze();
+    let constant: Tensor2<5, 2> = frozen.forward(&x);
+    assert_eq!(learning, constant);
+    assert_eq!(frozen.parameter_count(), 4 * 8 + 8 + 8 * 2 + 2);
+    assert_eq!(frozen.note, "kept");
+    let again: Plain = frozen.unfreeze();
+    assert!(again.hidden.weight.is_leaf());
+}
+
+#[test]
+fn a_tuple_struct_counts_its_fields() {
+    let net = Positional(Linear::new(&mut rng()), Tanh);
+    assert_eq!(net.parameter_names(), ["0.weight", "0.bias"]);
+    let y: Tensor1<8, f32, Tracked> = net.forward(&Tensor1::ones());
+    let frozen: Tensor1<8> = net.freeze().forward(&Tensor1::ones());
+    assert_eq!(y, frozen);
+}
+
+#[test]
+fn a_struct_with_a_state_freezes_to_itself() {
+    let net: WithState = WithState {
+        hidden: Linear::new(&mut rng()),
+        output: Linear::new(&mut rng()),
+    };
+    let x = Tensor2::<3, 4>::rand(&mut rng());
+    let y: Tensor2<3, 2, f32, Tracked> = net.forward(&x);
+    let frozen: WithState<Untracked> = net.freeze();
+    let same: Tensor2<3, 2> = frozen.forward(&x);
+    assert_eq!(y, same);
+    // Of a frozen network the gradient with respect to the input remains.
+    let x = x.requires_grad();
+    assert!(frozen.forward(&x).sum().backward().get(&x).is_some());
+}
+
+#[test]
+fn a_struct_generic_over_its_layer_freezes_the_layer() {
+    let net = Residual {
+        inner: (Linear::<4, 4>::new(&mut rng()), ReLU),
+    };
+    assert_eq!(net.parameter_names(), ["inner.0.weight", "inner.0.bias"]);
+    let x = Tensor2::<3, 4>::rand(&mut rng());
+    let y: Tensor2<3, 4, f32, Tracked> = net.forward(&x);
+    let frozen: Residual<(Linear<4, 4, f32, Untracked>, ReLU)> = net.freeze();
+    assert_eq!(frozen.forward(&x), y);
+}
+
+#[test]
+fn sequences_nest_and_are_as_long_as_twelve() {
+    let deep = (
+        (Linear::<4, 4>::new(&mut rng()), ReLU),
+        Linear::<4, 4>::new(&mut rng()),
+        Tanh,
+        Linear::<4, 4>::new(&mut rng()),
+        Sigmoid,
+        Linear::<4, 4>::new(&mut rng()),
+        ReLU,
+        Linear::<4, 4>::new(&mut rng()),
+        ReLU,
+        Linear::<4, 4>::new(&mut rng()),
+        ReLU,
+        Linear::<4, 3>::new(&mut rng()),
+    );
+    let y: Tensor2<2, 3, f32, Tracked> = deep.forward(&Tensor2::<2, 4>::ones());
+    let gradients = y.sum().backward();
+    assert_eq!(gradients.len(), 14);
+    assert_eq!(deep.parameter_names()[..3], ["0.0.weight", "0.0.bias", "1.weight"]);
+}
+
+#[test]
+fn weights_begin_as_pytorch_s_do() {
+    let layer = Linear::<100, 300>::new(&mut rng());
+    let bound = 0.1;
+    for entries in [layer.weight.as_slice(), layer.bias.as_ref().unwrap().as_slice()] {
+        assert!(entries.iter().all(|entry| entry.abs() <= bound));
+        assert!(entries.iter().any(|entry| entry.abs() > 0.95 * bound));
+        let mean = entries.iter().sum::<f32>() / entries.len() as f32;
+        assert!(mean.abs() < 0.01);
+    }
+}
+
+#[test]
+fn dropout_keeps_the_expectation_and_is_the_identity_when_frozen() {
+    let dropout: Dropout = Dropout::new(0.25);
+    let x = Tensor1::<10_000>::ones();
+    let y = dropout.forward(&x);
+    assert!((y.mean().item() - 1.0).abs() < 0.05);
+    let dropped = y.iter().filter(|&&entry| entry == 0.0).count();
+    assert!((2000..3000).contains(&dropped));
+    assert_ne!(dropout.forward(&x), y, "each call draws anew");
+    let x = x.requires_grad();
+    let y = dropout.forward(&x);
+    assert_eq!(y.clone().sum().backward()[&x], y.detach());
+    assert_eq!(dropout.freeze().forward(&x), x);
+}
