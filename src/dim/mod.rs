@@ -57,6 +57,7 @@ pub use conv::ConvDim;
 pub use dimension::{Dim, Dimension};
 pub use pad::{CircularPad, ReflectPad};
 pub use pool::PoolDim;
+pub(crate) use product::BinaryProduct;
 pub use product::{Product, Times};
 pub use quotient::DividedBy;
 pub use sum::{Padded, Plus};
