@@ -57,7 +57,7 @@ pub use conv::ConvDim;
 pub use dimension::{Dim, Dimension};
 pub use pad::{CircularPad, ReflectPad};
 pub use pool::PoolDim;
-pub use product::{Product, Times};
+pub use product::{BinaryProduct, Product, Times};
 pub use quotient::DividedBy;
 pub use sum::{Padded, Plus};
 
