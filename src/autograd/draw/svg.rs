@@ -1,7 +1,7 @@
 //! An SVG image that stands by itself.
 
 use super::layout::{Curve, HEIGHT, Layout, Point, layout};
-use super::{CAPTION, DrawnNode, LEAF, OPERATION, Picture};
+use super::{CAPTION, DrawnNode, Picture};
 use core::fmt::Write;
 
 /// The width of a letter: 0.6 of the size of the type in all common monospaced fonts.
@@ -94,6 +94,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::autograd::draw::{LEAF, OPERATION};
     use crate::prelude::*;
 
     /// Checks that tags nest and that text is escaped, and counts the elements of a name.
