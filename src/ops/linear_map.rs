@@ -52,7 +52,11 @@ where
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
         A::when(|| {
             let map = self.0.clone();
-            if ADJOINT { map.of(&gradient) } else { map.adjoint_of(&gradient) }
+            if ADJOINT {
+                map.of(&gradient)
+            } else {
+                map.adjoint_of(&gradient)
+            }
         })
     }
 }

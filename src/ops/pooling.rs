@@ -74,10 +74,7 @@ impl LinearMap for AveragePool {
 }
 
 /// The largest entry of each window, in the shape `T`, which has the output's sizes.
-pub(crate) fn max_pool<S: Shape, T: Shape, E: Float, A: Track>(
-    sizes: Pooling,
-    x: &Tensor<S, E, A>,
-) -> Tensor<T, E, A> {
+pub(crate) fn max_pool<S: Shape, T: Shape, E: Float, A: Track>(sizes: Pooling, x: &Tensor<S, E, A>) -> Tensor<T, E, A> {
     MaxPool(sizes, PhantomData).apply(x)
 }
 
