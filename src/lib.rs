@@ -13,27 +13,31 @@ pub mod ops;
 pub mod shape;
 pub mod tensor;
 
-// Everything that programs name stands at the root, so that rustc's messages say `tintype::Linear` and no longer path.
-pub use autograd::{Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad};
-pub use dim::{ConvDim, Dim, Dimension, PoolDim};
+/// What programs name, in one place for the root and for the prelude.
+mod names {
+    pub use crate::autograd::{
+        Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
+    };
+    pub use crate::dim::{ConvDim, Dim, Dimension, PoolDim};
+    pub use crate::nn::{
+        Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GroupSpec, Groups, In, Linear, MaxPool1d,
+        MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid, Stateful, Stride, Tanh,
+        Ungrouped,
+    };
+    pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
+    pub use crate::tensor::{
+        Element, Float, Numeric, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, tensor,
+    };
+    pub use tintype_derive::Module;
+}
+
 pub use error::{Error, Result};
-pub use nn::{Dropout, Flatten, Forward, In, Linear, Module, Parameters, ReLU, Sigmoid, Stateful, Tanh};
-pub use shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
-pub use tensor::{
-    Element, Float, Numeric, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, tensor,
-};
-pub use tintype_derive::Module;
+// At the root too, so that rustc's messages say `tintype::Linear` and no longer path.
+pub use names::*;
 
 /// What almost every program needs: `use tintype::prelude::*`.
-///
-/// It is all that stands at the root of the crate but its `Error` and `Result`, and rand's `StdRng` and `SeedableRng`.
 pub mod prelude {
-    pub use crate::{
-        Axes2, Axes3, Axes4, Axes5, Axes6, ConvDim, Dim, Dimension, Dropout, Element, Flatten, Float, Forward,
-        Function, GradFn, Gradients, In, Join, Joined, Linear, Module, Numeric, Parameters, PoolDim, Rank0, Rank1,
-        Rank2, Rank3, Rank4, Rank5, Rank6, ReLU, Shape, Sigmoid, Stateful, Tanh, Tensor, Tensor0, Tensor1, Tensor2,
-        Tensor3, Tensor4, Tensor5, Tensor6, Track, Tracked, Untracked, gradcheck, no_grad, tensor,
-    };
+    pub use crate::names::*;
     pub use rand::SeedableRng;
     pub use rand::rngs::StdRng;
 }

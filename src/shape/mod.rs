@@ -5,11 +5,13 @@
 
 mod axes;
 mod broadcast;
+mod images;
 mod matmul;
 mod reshape;
 
 pub use axes::{Axes2, Axes3, Axes4, Axes5, Axes6, HasAxis, InsertAxis, Permute, SizeOne, SwapAxes};
 pub use broadcast::BroadcastTo;
+pub use images::{Images, Signals};
 pub use matmul::{LastAxis, RightFactor};
 pub use reshape::{FlattenFrom, ReshapeTo};
 

@@ -4,8 +4,8 @@
 //! window's entry `k` meets phase `k·dilation mod s` alone, and there it moves by one from one position of the window to
 //! the next. So the planes of all phases, each by itself, make every convolution one of stride 1.
 
-use super::super::{Kernels, parallel};
 use super::super::scratch::Scratch;
+use super::super::{Kernels, parallel};
 
 /// One axis of the planes of a channel.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,10 @@ impl PlaneAxis {
     #[inline]
     fn copy_row<E: Kernels>(&self, phase: usize, row: &[E], out: &mut [E]) {
         let first = self.before.saturating_sub(phase).div_ceil(self.step).min(out.len());
-        let end = (self.before + self.input).saturating_sub(phase).div_ceil(self.step).clamp(first, out.len());
+        let end = (self.before + self.input)
+            .saturating_sub(phase)
+            .div_ceil(self.step)
+            .clamp(first, out.len());
         out[..first].fill(E::zero());
         out[end..].fill(E::zero());
         if first == end {
@@ -46,13 +49,18 @@ impl PlaneAxis {
         let (out, start) = (&mut out[first..end], first * self.step + phase - self.before);
         match self.step {
             1 => out.copy_from_slice(&row[start..][..out.len()]),
-            step => out.iter_mut().zip(row[start..].iter().step_by(step)).for_each(|(out, &x)| *out = x),
+            step => out
+                .iter_mut()
+                .zip(row[start..].iter().step_by(step))
+                .for_each(|(out, &x)| *out = x),
         }
     }
 
     /// The row of the image that is entry `place` of a phase, if it is not padding.
     fn source(&self, phase: usize, place: usize) -> Option<usize> {
-        (place * self.step + phase).checked_sub(self.before).filter(|&at| at < self.input)
+        (place * self.step + phase)
+            .checked_sub(self.before)
+            .filter(|&at| at < self.input)
     }
 }
 
@@ -112,11 +120,16 @@ impl Planes {
     pub fn fill<E: Kernels>(&self, images: &[E], planes: &mut [E]) {
         let [depth, height, width] = self.0;
         let image_len = depth.input * height.input * width.input;
-        let channels = planes.chunks_exact_mut(self.channel()).zip(images.chunks(image_len.max(1)));
+        let channels = planes
+            .chunks_exact_mut(self.channel())
+            .zip(images.chunks(image_len.max(1)));
         for (planes, image) in channels {
             for (phase, plane) in planes.chunks_exact_mut(self.phase_len()).enumerate() {
                 let phase_w = phase % width.phases;
-                let (phase_h, phase_d) = (phase / width.phases % height.phases, phase / width.phases / height.phases);
+                let (phase_h, phase_d) = (
+                    phase / width.phases % height.phases,
+                    phase / width.phases / height.phases,
+                );
                 for (at, out) in plane.chunks_exact_mut(width.length).enumerate() {
                     let d = depth.source(phase_d, at / height.length);
                     let h = height.source(phase_h, at % height.length);
@@ -144,7 +157,13 @@ mod tests {
             let mut random = Random::new(seed);
             let planes = Planes(core::array::from_fn(|_| {
                 let [input, step, length] = [1..=6, 1..=3, 1..=5].map(|range| random.size(range));
-                PlaneAxis { input, before: random.size(0..=3), step, phases: random.size(1..=step), length }
+                PlaneAxis {
+                    input,
+                    before: random.size(0..=3),
+                    step,
+                    phases: random.size(1..=step),
+                    length,
+                }
             }));
             let [depth, height, width] = planes.0;
             let image: Vec<f64> = random.numbers(2 * depth.input * height.input * width.input);
@@ -158,10 +177,13 @@ mod tests {
             for channel in 0..2 {
                 for d in reached(depth) {
                     for (h, w) in reached(height).flat_map(|h| reached(width).map(move |w| (h, w))) {
-                        let at = [(d, depth), (h, height), (w, width)].into_iter().try_fold(channel, |at, (i, axis)| {
-                            let i = i.checked_sub(axis.before).filter(|&i| i < axis.input)?;
-                            Some(at * axis.input + i)
-                        });
+                        let at =
+                            [(d, depth), (h, height), (w, width)]
+                                .into_iter()
+                                .try_fold(channel, |at, (i, axis)| {
+                                    let i = i.checked_sub(axis.before).filter(|&i| i < axis.input)?;
+                                    Some(at * axis.input + i)
+                                });
                         let found = buffer[channel * planes.channel() + planes.place([d, h, w])];
                         assert_eq!(found, at.map_or(0.0, |at| image[at]));
                     }

@@ -68,7 +68,11 @@ impl Grid {
     /// The length of a run of positions: a plane or a row.
     fn run(&self, lanes: usize) -> usize {
         let [_, height, width] = self.counts;
-        if self.is_flat(lanes) { (height - 1) * self.source_step[1] + width } else { width }
+        if self.is_flat(lanes) {
+            (height - 1) * self.source_step[1] + width
+        } else {
+            width
+        }
     }
 
     /// Whether the tiles of this grid read nothing behind the last position.
@@ -95,7 +99,12 @@ impl Grid {
             let source = d * self.source_step[0] + h * self.source_step[1];
             let out = self.first + d * self.step[0] + h * self.step[1];
             for_each_tile_of_run(run, lanes, |start, from, wide| {
-                let mut tile = Tile { source: source + start, wide, chosen: [0; WIDE], out: [0; WIDE] };
+                let mut tile = Tile {
+                    source: source + start,
+                    wide,
+                    chosen: [0; WIDE],
+                    out: [0; WIDE],
+                };
                 for vector in 0..wide {
                     let lane0 = start + vector * lanes;
                     let (chosen, place) = self.stored(width, lane0, from.max(lane0)..(lane0 + lanes).min(run));
@@ -129,7 +138,11 @@ fn for_each_tile_of_run(run: usize, lanes: usize, mut visit: impl FnMut(usize, u
     let mut at = 0;
     while at < run {
         let wide = (run - at).div_ceil(lanes).min(WIDE);
-        let start = if at + wide * lanes <= run { at } else { run.saturating_sub(wide * lanes) };
+        let start = if at + wide * lanes <= run {
+            at
+        } else {
+            run.saturating_sub(wide * lanes)
+        };
         visit(start, at, wide);
         at += wide * lanes;
     }
@@ -193,7 +206,11 @@ impl Plan {
                 plan.tiles[tiles] = tile;
                 tiles += 1;
             });
-            plan.parts[i] = Part { taps: [first.0, taps], tiles: [first.1, tiles], step: grid.step[2] };
+            plan.parts[i] = Part {
+                taps: [first.0, taps],
+                tiles: [first.1, tiles],
+                step: grid.step[2],
+            };
         }
         plan
     }
@@ -258,7 +275,13 @@ impl<E: Kernels> VectorTask<E> for Sweep<'_, E> {
             for i in (1..=self.outs.div_ceil(most_outs)).rev() {
                 // As even a division as there is.
                 let outs = (self.outs - first).div_ceil(i);
-                let block = Block { sweep: &self, taps, tiles, step: part.step, first };
+                let block = Block {
+                    sweep: &self,
+                    taps,
+                    tiles,
+                    step: part.step,
+                    first,
+                };
                 // SAFETY: the caller vouches for the places and the instructions.
                 unsafe { block.run::<V>(outs) };
                 first += outs;

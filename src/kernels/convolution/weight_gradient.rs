@@ -31,9 +31,20 @@ impl<'a> Correlation<'a> {
         let [out_depth, out_height, out_width] = sizes.output();
         let positions = ((out_depth - 1) * height + out_height - 1) * width + out_width;
         let mut taps = Scratch::new(sizes.taps());
-        sizes.for_each_tap(|weight, offsets| taps[weight] = Tap { source: planes.place(offsets), weight });
+        sizes.for_each_tap(|weight, offsets| {
+            taps[weight] = Tap {
+                source: planes.place(offsets),
+                weight,
+            }
+        });
         // 16 lanes are the most there are: then the last vector starts early enough to end with the positions.
-        Correlation { sizes, planes, taps, positions, in_place: planes.are_images() && positions >= 16 }
+        Correlation {
+            sizes,
+            planes,
+            taps,
+            positions,
+            in_place: planes.are_images() && positions >= 16,
+        }
     }
 
     /// The units of work of one image.
@@ -45,8 +56,11 @@ impl<'a> Correlation<'a> {
     pub fn add_image<E: Kernels>(&self, image: usize, x: &[E], grad: &[E], dw: &mut [E], split: bool) {
         let sizes = self.sizes;
         let (inputs, outs) = (sizes.group_inputs(), sizes.group_outputs());
-        let (x_len, grad_len, dw_len) =
-            (inputs * sizes.input_plane(), outs * sizes.output_plane(), outs * inputs * sizes.taps());
+        let (x_len, grad_len, dw_len) = (
+            inputs * sizes.input_plane(),
+            outs * sizes.output_plane(),
+            outs * inputs * sizes.taps(),
+        );
         let mut planes = (!self.in_place).then(|| self.planes.buffer::<E>(inputs));
         let mut rows = Scratch::new(outs * self.row::<E>());
         for (group, dw) in dw.chunks_mut(dw_len).enumerate() {
@@ -61,7 +75,15 @@ impl<'a> Correlation<'a> {
             };
             self.spread(&grad[unit * grad_len..][..grad_len], &mut rows);
             let entries = inputs * sizes.taps();
-            let add = |first: usize, dw: &mut [E]| with_vectors(Sums { correlation: self, x, rows: &rows, first, dw });
+            let add = |first: usize, dw: &mut [E]| {
+                with_vectors(Sums {
+                    correlation: self,
+                    x,
+                    rows: &rows,
+                    first,
+                    dw,
+                })
+            };
             if split {
                 parallel::chunks(dw, entries, entries * self.positions / 64 + 1, add);
             } else {
@@ -72,7 +94,10 @@ impl<'a> Correlation<'a> {
 
     /// The whole vectors of positions, and whether there is another beside them.
     fn vectors<E: Kernels>(&self) -> (usize, bool) {
-        (self.positions / lanes::<E>(), !self.positions.is_multiple_of(lanes::<E>()))
+        (
+            self.positions / lanes::<E>(),
+            !self.positions.is_multiple_of(lanes::<E>()),
+        )
     }
 
     /// The length of one output channel's gradient, spread out.
