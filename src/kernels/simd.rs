@@ -220,29 +220,34 @@ mod x86 {
             && has_avx2()
     }
 
-    /// AVX2 with fused multiply-add.
+    /// AVX2 with fused multiply-add and the instructions on bits that came with it.
     #[inline]
     pub fn has_avx2() -> bool {
-        is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
+        is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("fma")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("lzcnt")
+            && is_x86_feature_detected!("popcnt")
     }
 
-    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
     pub fn run_avx512<T: Task>(task: T) -> T::Output {
         task.run()
     }
 
-    #[target_feature(enable = "avx2,fma")]
+    #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
     pub fn run_avx2<T: Task>(task: T) -> T::Output {
         task.run()
     }
 
-    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
     pub fn run_vectors_avx512<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
         // SAFETY: this function has the instructions.
         unsafe { task.run::<E::Avx512>() }
     }
 
-    #[target_feature(enable = "avx2,fma")]
+    #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
     pub fn run_vectors_avx2<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
         // SAFETY: this function has the instructions.
         unsafe { task.run::<E::Avx2>() }

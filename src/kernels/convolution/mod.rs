@@ -196,7 +196,15 @@ pub fn convolution<E: Kernels>(sizes: &Convolution, x: &[E], weight: &[E], bias:
         step: [output[1] * output[2], output[2], 1],
     };
     let (inputs, taps) = (sizes.group_inputs(), sizes.taps());
-    let strides = [inputs, planes.channel(), taps, inputs * taps, sizes.output_plane()];
+    let outs = sizes.group_outputs();
+    let strides = [
+        outs,
+        inputs,
+        planes.channel(),
+        taps,
+        inputs * taps,
+        sizes.output_plane(),
+    ];
     let plan = Plan::new::<E>(strides, core::iter::once(grid), taps, |_, tap| {
         sizes.for_each_tap(|weight, offsets| {
             tap(Tap {
@@ -205,14 +213,12 @@ pub fn convolution<E: Kernels>(sizes: &Convolution, x: &[E], weight: &[E], bias:
             })
         });
     });
-    let outs = sizes.group_outputs();
     correlate(
         sizes,
         Images {
             plan: &plan,
             planes,
-            in_place: grid.reads_within::<E>(),
-            outs,
+            in_place: grid.reads_within::<E>(outs),
         },
         x,
         weight,
@@ -248,6 +254,7 @@ pub fn convolution_input_gradient<E: Kernels>(sizes: &Convolution, grad: &[E], w
     });
     let (inputs, taps) = (sizes.group_inputs(), sizes.taps());
     let strides = [
+        inputs,
         sizes.group_outputs(),
         planes.channel(),
         inputs * taps,
@@ -273,14 +280,13 @@ pub fn convolution_input_gradient<E: Kernels>(sizes: &Convolution, grad: &[E], w
             });
         });
     });
-    let in_place = grids.into_iter().all(|grid| grid.reads_within::<E>());
+    let in_place = grids.into_iter().all(|grid| grid.reads_within::<E>(inputs));
     correlate(
         sizes,
         Images {
             plan: &plan,
             planes,
             in_place,
-            outs: inputs,
         },
         grad,
         weight,
@@ -295,8 +301,6 @@ struct Images<'a> {
     planes: Planes,
     /// Whether the tiles keep within the planes, so that these may be the images themselves.
     in_place: bool,
-    /// Output channels of one group.
-    outs: usize,
 }
 
 /// Correlates every group of every image: on its own thread where there are enough, else each on all threads.
@@ -308,13 +312,8 @@ fn correlate<E: Kernels>(
     bias: Option<&[E]>,
     out: &mut [E],
 ) {
-    let Images {
-        plan,
-        planes,
-        in_place,
-        outs,
-    } = images;
-    let (units, channels) = (sizes.batch * sizes.groups, plan.channels);
+    let Images { plan, planes, in_place } = images;
+    let (units, channels, outs) = (sizes.batch * sizes.groups, plan.channels, plan.outs);
     if out.is_empty() {
         return;
     }
@@ -332,7 +331,6 @@ fn correlate<E: Kernels>(
                 source,
                 weight,
                 bias,
-                outs,
                 out,
                 part,
                 tiles,
@@ -342,9 +340,7 @@ fn correlate<E: Kernels>(
     };
     let buffer = || (!in_place).then(|| planes.buffer::<E>(channels));
     if units >= parallel::threads() {
-        let cost = (0..plan.parts())
-            .map(|part| plan.tiles(part) * plan.cost(part, outs))
-            .sum();
+        let cost = (0..plan.parts()).map(|part| plan.tiles(part) * plan.cost(part)).sum();
         parallel::chunks(out, out_len, cost, |first, out| {
             let mut buffer = buffer();
             for (unit, out) in out.chunks_mut(out_len).enumerate().map(|(i, out)| (first + i, out)) {
@@ -371,7 +367,7 @@ fn correlate<E: Kernels>(
         };
         let out = parallel::Shared(out.as_mut_ptr());
         for part in 0..plan.parts() {
-            parallel::map_ranges(plan.tiles(part), plan.cost(part, outs), |tiles| {
+            parallel::map_ranges(plan.tiles(part), plan.cost(part), |tiles| {
                 sweep(unit, source, part, tiles, out.pointer());
             });
         }
@@ -389,9 +385,9 @@ pub fn convolution_weight_gradient<E: Kernels>(sizes: &Convolution, x: &[E], gra
     let (batch, length) = (sizes.batch, dw.len());
     let pieces = 2 * parallel::threads();
     if batch < pieces || length * pieces > MOST_PARTIAL_SUMS {
-        (0..batch).for_each(|image| correlation.add_image(image, x, grad, dw, true));
+        correlation.add_images(0..batch, x, grad, dw, true);
     } else if !parallel::worth_splitting(batch * correlation.cost()) {
-        (0..batch).for_each(|image| correlation.add_image(image, x, grad, dw, false));
+        correlation.add_images(0..batch, x, grad, dw, false);
     } else {
         // Every piece sums its own images; then the pieces are added in order.
         let mut sums = Scratch::new(pieces * length);
@@ -403,7 +399,7 @@ pub fn convolution_weight_gradient<E: Kernels>(sizes: &Convolution, x: &[E], gra
                 for (piece, sums) in sums.chunks_mut(length).enumerate().map(|(i, sums)| (first + i, sums)) {
                     sums.fill(E::zero());
                     let images = piece * batch / pieces..(piece + 1) * batch / pieces;
-                    images.for_each(|image| correlation.add_image(image, x, grad, sums, false));
+                    correlation.add_images(images, x, grad, sums, false);
                 }
             },
         );
