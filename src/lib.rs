@@ -25,7 +25,7 @@ pub mod prelude {
     pub use crate::autograd::{
         Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
     };
-    pub use crate::dim::{ConvDim, Dim, Dimension, PoolDim};
+    pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, PoolDim, ReflectPad};
     pub use crate::nn::{
         Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GroupSpec, Groups, In, Linear, MaxPool1d,
         MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid, Stateful, Stride, Tanh,
