@@ -13,29 +13,33 @@ pub mod ops;
 pub mod shape;
 pub mod tensor;
 
-pub use autograd::{Function, GradFn, Gradients, Track, Tracked, Untracked, no_grad};
-pub use dim::{Dim, Dimension};
+// Everything that programs name stands at the root, so that rustc's messages say `tintype::Linear` and no longer path.
+pub use autograd::{Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad};
+pub use dim::{CircularPad, ConvDim, Dim, Dimension, PoolDim, ReflectPad};
 pub use error::{Error, Result};
-pub use shape::Shape;
-pub use tensor::{Element, Float, Tensor, tensor};
+pub use nn::{
+    AvgPool1d, AvgPool2d, Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GroupSpec, Groups, In, Linear,
+    MaxPool1d, MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid, Stateful, Stride, Tanh,
+    Ungrouped,
+};
+pub use shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
+pub use tensor::{
+    Element, Float, Numeric, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, tensor,
+};
 pub use tintype_derive::Module;
 
 /// What almost every program needs: `use tintype::prelude::*`.
+///
+/// It is all that stands at the root of the crate but its `Error` and `Result`, and rand's `StdRng` and `SeedableRng`.
 pub mod prelude {
-    pub use crate::autograd::{
-        Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
-    };
-    pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, PoolDim, ReflectPad};
-    pub use crate::nn::{
-        Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GroupSpec, Groups, In, Linear, MaxPool1d,
-        MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid, Stateful, Stride, Tanh,
-        Ungrouped,
-    };
-    pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
-    pub use crate::tensor::{
-        Element, Float, Numeric, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, tensor,
+    pub use crate::{
+        AvgPool1d, AvgPool2d, Axes2, Axes3, Axes4, Axes5, Axes6, Circular, CircularPad, Conv1d, Conv2d, ConvDim,
+        Dilation, Dim, Dimension, Dropout, Element, Flatten, Float, Forward, Function, GradFn, Gradients, GroupSpec,
+        Groups, In, Join, Joined, Linear, MaxPool1d, MaxPool2d, Module, Numeric, Padding, Parameters, PoolDim, Rank0,
+        Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, ReLU, Reflect, ReflectPad, Replicate, Same, Shape, Sigmoid, Stateful,
+        Stride, Tanh, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, Track, Tracked, Ungrouped,
+        Untracked, gradcheck, no_grad, tensor,
     };
     pub use rand::SeedableRng;
     pub use rand::rngs::StdRng;
-    pub use tintype_derive::Module;
 }
