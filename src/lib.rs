@@ -18,11 +18,11 @@ mod names {
     pub use crate::autograd::{
         Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
     };
-    pub use crate::dim::{ConvDim, Dim, Dimension, PoolDim};
+    pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, PoolDim, ReflectPad};
     pub use crate::nn::{
-        Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GroupSpec, Groups, In, Linear, MaxPool1d,
-        MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid, Stateful, Stride, Tanh,
-        Ungrouped,
+        AvgPool1d, AvgPool2d, Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GroupSpec, Groups, In,
+        Linear, MaxPool1d, MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid, Stateful,
+        Stride, Tanh, Ungrouped,
     };
     pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
     pub use crate::tensor::{

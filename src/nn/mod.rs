@@ -26,7 +26,7 @@ pub use groups::{GroupSpec, Groups, Ungrouped};
 pub use linear::Linear;
 pub use module::{Forward, Module};
 pub use parameters::{Name, Parameters, Visitor, VisitorMut};
-pub use pooling::{MaxPool1d, MaxPool2d};
+pub use pooling::{AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d};
 pub use sequence::Follows;
 pub use stateful::{In, Stateful};
 pub use window::{
