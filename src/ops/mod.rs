@@ -4,14 +4,29 @@
 //! gradient is written in operations of this folder.
 
 mod arithmetic;
+mod compare;
+mod concat;
+mod cross_entropy;
+mod cumulative;
 mod elementwise;
+mod extremum;
+mod labels;
 mod matmul;
+mod mse;
+mod norm;
 mod number;
+mod pairwise;
 mod permute;
+mod product;
 mod reshape;
+mod softmax;
 mod sum;
+mod variance;
 
 pub use arithmetic::SameShape;
+pub use concat::Concat;
+pub use cross_entropy::LogitsFor;
+pub use labels::Labels;
 
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
