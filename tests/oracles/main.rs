@@ -29,5 +29,6 @@ mod harness;
 mod activation;
 mod elementwise;
 mod linalg;
+mod loss;
 mod reduce;
 mod shape;
