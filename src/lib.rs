@@ -10,6 +10,7 @@ mod error;
 mod kernels;
 pub mod nn;
 pub mod ops;
+pub mod optim;
 pub mod shape;
 pub mod tensor;
 
@@ -27,6 +28,7 @@ pub mod prelude {
     };
     pub use crate::dim::{ConvDim, Dim, Dimension, PoolDim};
     pub use crate::nn::{Dropout, Flatten, Forward, In, Linear, Module, Parameters, ReLU, Sigmoid, Stateful, Tanh};
+    pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};
     pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
     pub use crate::tensor::{
         Element, Float, Numeric, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, tensor,
