@@ -29,5 +29,6 @@ mod harness;
 mod activation;
 mod elementwise;
 mod linalg;
+mod optim;
 mod reduce;
 mod shape;
