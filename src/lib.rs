@@ -5,6 +5,7 @@
 extern crate self as tintype;
 
 pub mod autograd;
+pub mod data;
 pub mod dim;
 mod error;
 mod kernels;
@@ -26,6 +27,7 @@ pub mod prelude {
     pub use crate::autograd::{
         Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
     };
+    pub use crate::data::Dataset;
     pub use crate::dim::{ConvDim, Dim, Dimension, PoolDim};
     pub use crate::nn::{Dropout, Flatten, Forward, In, Linear, Module, Parameters, ReLU, Sigmoid, Stateful, Tanh};
     pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};
