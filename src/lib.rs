@@ -8,6 +8,8 @@ pub mod autograd;
 pub mod data;
 pub mod dim;
 mod error;
+#[cfg(feature = "io")]
+pub mod io;
 mod kernels;
 pub mod nn;
 pub mod ops;

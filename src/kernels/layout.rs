@@ -20,7 +20,7 @@ pub fn permute<T: Copy + Send + Sync>(dims: &[usize], order: &[usize], x: &[T], 
         "{order:?} is no order of {} axes",
         dims.len()
     );
-    let numel = dims.iter().product();
+    let numel: usize = dims.iter().product();
     assert!(x.len() == numel && out.len() == numel);
     let axes = merged(dims, order);
     match axes.split_first() {
