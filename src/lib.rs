@@ -17,27 +17,33 @@ pub mod optim;
 pub mod shape;
 pub mod tensor;
 
-pub use autograd::{Function, GradFn, Gradients, Track, Tracked, Untracked, no_grad};
-pub use dim::{Dim, Dimension};
-pub use error::{Error, Result};
-pub use shape::Shape;
-pub use tensor::{Element, Float, Tensor, tensor};
-pub use tintype_derive::Module;
-
-/// What almost every program needs: `use tintype::prelude::*`.
-pub mod prelude {
+/// What programs name, in one place for the root and for the prelude.
+mod names {
     pub use crate::autograd::{
         Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
     };
     pub use crate::data::Dataset;
     pub use crate::dim::{ConvDim, Dim, Dimension, PoolDim};
-    pub use crate::nn::{Dropout, Flatten, Forward, In, Linear, Module, Parameters, ReLU, Sigmoid, Stateful, Tanh};
+    pub use crate::nn::{
+        Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GroupSpec, Groups, In, Linear, MaxPool1d,
+        MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid, Stateful, Stride, Tanh,
+        Ungrouped,
+    };
     pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};
     pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
     pub use crate::tensor::{
         Element, Float, Numeric, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, tensor,
     };
+    pub use tintype_derive::Module;
+}
+
+pub use error::{Error, Result};
+// At the root too, so that rustc's messages say `tintype::Linear` and no longer path.
+pub use names::*;
+
+/// What almost every program needs: `use tintype::prelude::*`.
+pub mod prelude {
+    pub use crate::names::*;
     pub use rand::SeedableRng;
     pub use rand::rngs::StdRng;
-    pub use tintype_derive::Module;
 }

@@ -219,8 +219,8 @@ fn forward(name: &Ident, generics: &Generics, fields: &[Field]) -> Result<TokenS
     let predicates = &mut generics_of_impl.make_where_clause().predicates;
     predicates.push(parse_quote!(#first_type: ::tintype::nn::Module<TintypeInput, Output = #first_output>));
     for (i, layer) in rest.iter().enumerate() {
-        let (ty, from, to) = (&layer.ty, &outputs[i], &outputs[i + 1]);
-        predicates.push(parse_quote!(#ty: ::tintype::nn::Follows<#from, Output = #to>));
+        let (before, ty, from, to) = (&layers[i].ty, &layer.ty, &outputs[i], &outputs[i + 1]);
+        predicates.push(parse_quote!(#ty: ::tintype::nn::Follows<#before, #from, Output = #to>));
     }
     let (impl_generics, _, where_clause) = generics_of_impl.split_for_impl();
     let (_, type_generics, _) = generics.split_for_impl();

@@ -1,5 +1,6 @@
 //! Looking at the graph.
 
+use super::backward::HasGraph;
 use super::graph::{Edge, Node};
 use super::leaf::Leaf;
 use super::state::{Track, Tracked};
@@ -64,6 +65,11 @@ impl GradFn {
         self.node.shape()
     }
 
+    /// Whether this is the `AccumulateGrad` node of a leaf.
+    pub fn is_leaf(&self) -> bool {
+        self.node.leaf().is_some()
+    }
+
     /// The node's number: greater than that of every node before it.
     pub(super) fn id(&self) -> u64 {
         self.node.id()
@@ -98,11 +104,13 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
             node: Arc::clone(&edge.node),
         })
     }
+}
 
+impl<S: Shape, E: Float, G: HasGraph> Tensor<S, E, G> {
     /// The node to draw a graph from: the backward function, or the leaf itself.
-    pub(super) fn node(&self) -> Option<GradFn> {
-        G::as_edge(&self.edge).map(|edge| GradFn {
-            node: Arc::clone(&edge.node),
-        })
+    pub(super) fn node(&self) -> GradFn {
+        GradFn {
+            node: Arc::clone(&self.edge.node),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What `backward` returns: a gradient for each leaf.
+//! What `backward` returns: a gradient for each leaf, and for each tensor that was asked to keep its own.
 
 use super::backward::HasGraph;
 use super::state::Track;
@@ -42,7 +42,8 @@ pub struct Gradients {
 }
 
 impl Gradients {
-    /// The gradient of a leaf, or `None` if the loss does not depend on it.
+    /// The gradient of a leaf or of a tensor made by [`retain_grad`](Tensor::retain_grad), or `None` if the loss does not
+    /// depend on it.
     pub fn get<S: Shape, E: Float, G: HasGraph>(&self, x: &Tensor<S, E, G>) -> Option<&Tensor<S, E>> {
         self.of_parameter(x)
     }
@@ -69,12 +70,12 @@ impl Gradients {
         )
     }
 
-    /// The number of leaves that have a gradient.
+    /// The number of tensors that have a gradient here.
     pub fn len(&self) -> usize {
         self.leaves.len()
     }
 
-    /// Whether no leaf has a gradient.
+    /// Whether no tensor has a gradient here.
     pub fn is_empty(&self) -> bool {
         self.leaves.is_empty()
     }
@@ -86,19 +87,20 @@ impl Gradients {
 
 impl<S: Shape, E: Float, G: HasGraph> Index<&Tensor<S, E, G>> for Gradients {
     type Output = Tensor<S, E>;
-    /// The gradient of a leaf.
+    /// The gradient of a leaf, or of a tensor made by [`retain_grad`](Tensor::retain_grad).
     ///
     /// # Panics
-    /// If there is none, because the loss does not depend on `x` or because `x` is not a leaf.
+    /// If there is none, because the loss does not depend on `x` or because `x` is computed and was not asked to keep it.
     fn index(&self, x: &Tensor<S, E, G>) -> &Tensor<S, E> {
         self.get(x).unwrap_or_else(|| match x.grad_fn() {
-            None => panic!(
-                "no gradient for this leaf of shape {:?}: the loss that `backward` was called on does not depend on it",
+            Some(grad_fn) if !x.edge.node.keeps_gradient() => panic!(
+                "no gradient is kept for this tensor of shape {:?}: it is not a leaf but the result of {grad_fn}; \
+                 call `.retain_grad()` on it before it is used, or ask for the gradient of a leaf",
                 S::DIMS
             ),
-            Some(grad_fn) => panic!(
-                "no gradient is kept for this tensor of shape {:?}: it is not a leaf but the result of {grad_fn}; \
-                 ask for the gradient of what it was computed from",
+            grad_fn => panic!(
+                "no gradient for this {} of shape {:?}: the loss that `backward` was called on does not depend on it",
+                if grad_fn.is_none() { "leaf" } else { "tensor" },
                 S::DIMS
             ),
         })
@@ -142,6 +144,6 @@ impl Clone for Gradients {
 
 impl core::fmt::Debug for Gradients {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "Gradients of {} leaves", self.len())
+        write!(f, "Gradients of {} tensors", self.len())
     }
 }

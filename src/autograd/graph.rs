@@ -22,7 +22,11 @@ pub trait Node: Send + Sync {
     fn leaf(&self) -> Option<&dyn Any> {
         None
     }
-    /// The bytes that the node itself keeps, of pointers and saved values, without the tensors behind them.
+    /// Whether the gradient that arrives here can be asked for afterwards.
+    fn keeps_gradient(&self) -> bool {
+        self.leaf().is_some()
+    }
+    /// The shape of the node's first output, or of the leaf.
     fn shape(&self) -> &'static [usize];
 }
 
@@ -94,14 +98,18 @@ impl<F: Function<I>, I: Inputs> Node for Operation<F, I> {
 }
 
 impl<F: Function<I>, I: Inputs> Drop for Operation<F, I> {
-    /// Drops what only this node keeps alive by a loop: a recursive drop of a long chain overflows the stack.
     fn drop(&mut self) {
         let mut edges = Vec::new();
         self.release(&mut edges);
-        while let Some(mut edge) = edges.pop() {
-            if let Some(node) = Arc::get_mut(&mut edge.node) {
-                node.release(&mut edges);
-            }
+        release_all(edges);
+    }
+}
+
+/// Drops edges and what only they keep alive by a loop: a recursive drop of a long chain overflows the stack.
+pub(super) fn release_all(mut edges: Vec<Edge>) {
+    while let Some(mut edge) = edges.pop() {
+        if let Some(node) = Arc::get_mut(&mut edge.node) {
+            node.release(&mut edges);
         }
     }
 }

@@ -13,6 +13,7 @@ mod gradcheck;
 mod gradients;
 mod graph;
 mod leaf;
+mod retain;
 mod state;
 
 pub use backward::HasGraph;

@@ -48,6 +48,18 @@ mod sealed {
     impl<const N: usize> Sealed for super::Dim<N> {}
 }
 
+/// The size of no tensor.
+///
+/// A layer that is implemented for it beside the size that it takes makes rustc wait for a size that is still being computed,
+/// where it would otherwise conclude that the size must be the one that the layer takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Undecided(());
+impl sealed::Sealed for Undecided {}
+impl Dimension for Undecided {
+    const N: usize = 0;
+    type Array<T: Copy + 'static> = [T; 0];
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -55,6 +55,7 @@ mod table;
 mod window;
 
 pub use conv::ConvDim;
+pub(crate) use dimension::Undecided;
 pub use dimension::{Dim, Dimension};
 pub use pad::{CircularPad, ReflectPad};
 pub use pool::PoolDim;

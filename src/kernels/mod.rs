@@ -28,6 +28,7 @@ pub mod padding;
 pub mod parallel;
 pub mod pooling;
 pub mod reduce;
+mod scratch;
 mod simd;
 pub mod softmax;
 #[cfg(test)]
@@ -50,7 +51,7 @@ macro_rules! kernels {
     ($($(#[$doc:meta])* fn $family:ident::$name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
         /// The element types that there are kernels for, and the kernels.
         pub trait Kernels:
-            Float + NumAssign + Exponential + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
+            Float + NumAssign + Exponential + simd::Vectors + scratch::Plain + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
         {
             $($(#[$doc])* fn $name($($argument: $type),*) $(-> $result)?;)*
         }

@@ -105,6 +105,19 @@ pub fn map_ranges<R: Send>(count: usize, cost: usize, work: impl Fn(Range<usize>
     vec![work(0..count)]
 }
 
+/// A pointer that the pieces of some work share, each writing what no other touches.
+pub struct Shared<T>(pub *mut T);
+
+impl<T> Shared<T> {
+    /// The pointer. (A method, so that closures capture the whole.)
+    pub fn pointer(&self) -> *mut T {
+        self.0
+    }
+}
+
+// SAFETY: sharing the pointer is harmless; whoever writes through it promises to keep to their own part.
+unsafe impl<T: Send> Sync for Shared<T> {}
+
 /// The words of `rayon` that this file uses, on the calling thread.
 #[cfg(not(feature = "rayon"))]
 mod serial {

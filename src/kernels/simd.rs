@@ -1,4 +1,9 @@
 //! Which vector instructions this processor has, asked once at run time, so that a portable build uses them.
+//!
+//! [`vectorised`] compiles a plain loop for every instruction set and lets the compiler vectorise it. Kernels that must
+//! hold their sums in registers are written over [`Vector`] instead, and run by [`with_vectors`].
+
+use num_traits::Float;
 
 /// A loop to be compiled for every instruction set and run with the best that is there.
 ///
@@ -16,44 +21,403 @@ pub trait Task {
 pub fn vectorised<T: Task>(task: T) -> T::Output {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
     {
-        if has_avx512() {
+        if x86::has_avx512() {
             // SAFETY: the processor has just been found to have these features.
-            return unsafe { with_avx512(task) };
+            return unsafe { x86::run_avx512(task) };
         }
-        if has_avx2() {
+        if x86::has_avx2() {
             // SAFETY: as above.
-            return unsafe { with_avx2(task) };
+            return unsafe { x86::run_avx2(task) };
         }
     }
     task.run()
 }
 
-/// AVX-512 in the variety that every processor since Skylake-X has. (The standard library caches the answer.)
-#[cfg(target_arch = "x86_64")]
+/// A kernel over vectors, to be compiled for every kind of them.
+pub trait VectorTask<E: Vectors> {
+    /// What the kernel gives back.
+    type Output;
+
+    /// The kernel; `#[inline(always)]`, as in [`Task`].
+    ///
+    /// # Safety
+    ///
+    /// The processor must have the instructions of `V`.
+    unsafe fn run<V: Vector<E>>(self) -> Self::Output;
+}
+
+/// Runs `task` with the widest vectors that this processor has.
 #[inline]
-pub fn has_avx512() -> bool {
-    is_x86_feature_detected!("avx512f")
-        && is_x86_feature_detected!("avx512vl")
-        && is_x86_feature_detected!("avx512dq")
-        && is_x86_feature_detected!("avx512bw")
-        && has_avx2()
+pub fn with_vectors<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    {
+        if x86::has_avx512() {
+            // SAFETY: the processor has just been found to have these features.
+            return unsafe { x86::run_vectors_avx512(task) };
+        }
+        if x86::has_avx2() {
+            // SAFETY: as above.
+            return unsafe { x86::run_vectors_avx2(task) };
+        }
+    }
+    // SAFETY: these vectors are arrays.
+    unsafe { task.run::<E::Portable>() }
 }
 
-/// AVX2 with fused multiply-add.
+/// The lanes of the vectors that [`with_vectors`] uses.
+pub fn lanes<E: Vectors>() -> usize {
+    struct Lanes;
+    impl<E: Vectors> VectorTask<E> for Lanes {
+        type Output = usize;
+
+        #[inline(always)]
+        unsafe fn run<V: Vector<E>>(self) -> usize {
+            V::LANES
+        }
+    }
+    with_vectors::<E, _>(Lanes)
+}
+
+/// An element type and its vectors in each instruction set.
+pub trait Vectors: Float {
+    /// Arrays as long as the vectors that every processor has.
+    type Portable: Vector<Self>;
+    /// 256 bits.
+    #[cfg(target_arch = "x86_64")]
+    type Avx2: Vector<Self>;
+    /// 512 bits.
+    #[cfg(target_arch = "x86_64")]
+    type Avx512: Vector<Self>;
+}
+
+/// A vector register.
+///
+/// # Safety
+///
+/// Every method may be called only where the processor has the instructions; loading and storing need valid pointers
+/// (without any alignment).
+#[allow(clippy::missing_safety_doc, reason = "said once, above")]
+pub trait Vector<E>: Copy {
+    /// Numbers in a vector.
+    const LANES: usize;
+    /// Vectors that the processor can hold.
+    const REGISTERS: usize;
+
+    /// The same number in every lane.
+    unsafe fn splat(x: E) -> Self;
+
+    /// Reads [`Self::LANES`] numbers.
+    unsafe fn load(from: *const E) -> Self;
+
+    /// Writes all lanes.
+    unsafe fn store(self, to: *mut E);
+
+    /// Writes the lanes whose bits are set, one directly behind the other.
+    unsafe fn store_chosen(self, lanes: u32, to: *mut E);
+
+    /// `self · factor + sum`.
+    unsafe fn mul_add(self, factor: Self, sum: Self) -> Self;
+
+    /// The sum of the lanes.
+    unsafe fn total(self) -> E;
+}
+
+/// An array that the compiler keeps in the registers that every processor of its kind has.
+#[derive(Clone, Copy)]
+pub struct Portable<E, const N: usize>([E; N]);
+
+impl<E: Float, const N: usize> Vector<E> for Portable<E, N> {
+    const LANES: usize = N;
+    const REGISTERS: usize = if cfg!(target_arch = "aarch64") { 32 } else { 16 };
+
+    #[inline(always)]
+    unsafe fn splat(x: E) -> Self {
+        Portable([x; N])
+    }
+
+    #[inline(always)]
+    unsafe fn load(from: *const E) -> Self {
+        // SAFETY: the caller's pointer; an array is aligned as its elements are.
+        Portable(unsafe { from.cast::<[E; N]>().read() })
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut E) {
+        // SAFETY: as in `load`.
+        unsafe { to.cast::<[E; N]>().write(self.0) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_chosen(self, lanes: u32, to: *mut E) {
+        // SAFETY: the caller's pointer.
+        unsafe { store_chosen_one_by_one(&self.0, lanes, to) }
+    }
+
+    #[inline(always)]
+    unsafe fn mul_add(self, factor: Self, sum: Self) -> Self {
+        Portable(core::array::from_fn(|lane| {
+            // Where there is no instruction for it, a fused multiply-add is a slow call.
+            if cfg!(target_arch = "aarch64") {
+                self.0[lane].mul_add(factor.0[lane], sum.0[lane])
+            } else {
+                self.0[lane] * factor.0[lane] + sum.0[lane]
+            }
+        }))
+    }
+
+    #[inline(always)]
+    unsafe fn total(self) -> E {
+        self.0.into_iter().fold(E::zero(), |sum, x| sum + x)
+    }
+}
+
+impl Vectors for f32 {
+    type Portable = Portable<f32, 4>;
+    #[cfg(target_arch = "x86_64")]
+    type Avx2 = core::arch::x86_64::__m256;
+    #[cfg(target_arch = "x86_64")]
+    type Avx512 = core::arch::x86_64::__m512;
+}
+
+impl Vectors for f64 {
+    type Portable = Portable<f64, 2>;
+    #[cfg(target_arch = "x86_64")]
+    type Avx2 = core::arch::x86_64::__m256d;
+    #[cfg(target_arch = "x86_64")]
+    type Avx512 = core::arch::x86_64::__m512d;
+}
+
+/// What [`Vector::store_chosen`] does, without an instruction for it.
+///
+/// # Safety
+///
+/// `to` must be good for as many writes as there are bits.
+#[inline(always)]
+unsafe fn store_chosen_one_by_one<E: Copy>(vector: &[E], lanes: u32, mut to: *mut E) {
+    for (lane, &x) in vector.iter().enumerate() {
+        if lanes >> lane & 1 == 1 {
+            // SAFETY: the caller's pointer.
+            unsafe {
+                to.write(x);
+                to = to.add(1);
+            }
+        }
+    }
+}
+
 #[cfg(target_arch = "x86_64")]
-#[inline]
-pub fn has_avx2() -> bool {
-    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
+mod x86 {
+    use super::{Task, Vector, VectorTask, Vectors, store_chosen_one_by_one};
+    use core::arch::x86_64::*;
+
+    /// AVX-512 in the variety that every processor since Skylake-X has. (The standard library caches the answer.)
+    #[inline]
+    pub fn has_avx512() -> bool {
+        is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("avx512dq")
+            && is_x86_feature_detected!("avx512bw")
+            && has_avx2()
+    }
+
+    /// AVX2 with fused multiply-add and the instructions on bits that came with it.
+    #[inline]
+    pub fn has_avx2() -> bool {
+        is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("fma")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("lzcnt")
+            && is_x86_feature_detected!("popcnt")
+    }
+
+    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
+    pub fn run_avx512<T: Task>(task: T) -> T::Output {
+        task.run()
+    }
+
+    #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
+    pub fn run_avx2<T: Task>(task: T) -> T::Output {
+        task.run()
+    }
+
+    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
+    pub fn run_vectors_avx512<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
+        // SAFETY: this function has the instructions.
+        unsafe { task.run::<E::Avx512>() }
+    }
+
+    #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
+    pub fn run_vectors_avx2<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
+        // SAFETY: this function has the instructions.
+        unsafe { task.run::<E::Avx2>() }
+    }
+
+    /// Implements [`Vector`] by the intrinsics of one register type.
+    macro_rules! vector {
+        (
+            $vector:ty, $element:ty, $lanes:literal, $registers:literal, $splat:ident, $load:ident, $store:ident,
+            $mul_add:ident, |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
+        ) => {
+            impl Vector<$element> for $vector {
+                const LANES: usize = $lanes;
+                const REGISTERS: usize = $registers;
+
+                #[inline(always)]
+                unsafe fn splat(x: $element) -> Self {
+                    // SAFETY: the trait's contract, here and below.
+                    unsafe { $splat(x) }
+                }
+
+                #[inline(always)]
+                unsafe fn load(from: *const $element) -> Self {
+                    // SAFETY: see above.
+                    unsafe { $load(from) }
+                }
+
+                #[inline(always)]
+                unsafe fn store(self, to: *mut $element) {
+                    // SAFETY: see above.
+                    unsafe { $store(to, self) }
+                }
+
+                #[inline(always)]
+                unsafe fn store_chosen(self, $chosen: u32, $to: *mut $element) {
+                    let $value = self;
+                    // SAFETY: see above.
+                    unsafe { $store_chosen }
+                }
+
+                #[inline(always)]
+                unsafe fn mul_add(self, factor: Self, sum: Self) -> Self {
+                    // SAFETY: see above.
+                    unsafe { $mul_add(self, factor, sum) }
+                }
+
+                #[inline(always)]
+                unsafe fn total(self) -> $element {
+                    let $x = self;
+                    // SAFETY: see above.
+                    unsafe { $total }
+                }
+            }
+        };
+    }
+
+    vector!(
+        __m512,
+        f32,
+        16,
+        32,
+        _mm512_set1_ps,
+        _mm512_loadu_ps,
+        _mm512_storeu_ps,
+        _mm512_fmadd_ps,
+        |x| _mm512_reduce_add_ps(x),
+        |x, chosen, to| {
+            // Compressing into a register and storing its front is much faster than compressing into memory.
+            let front = ((1_u32 << chosen.count_ones()) - 1) as __mmask16;
+            _mm512_mask_storeu_ps(to, front, _mm512_maskz_compress_ps(chosen as __mmask16, x));
+        }
+    );
+    vector!(
+        __m512d,
+        f64,
+        8,
+        32,
+        _mm512_set1_pd,
+        _mm512_loadu_pd,
+        _mm512_storeu_pd,
+        _mm512_fmadd_pd,
+        |x| _mm512_reduce_add_pd(x),
+        |x, chosen, to| {
+            let front = ((1_u32 << chosen.count_ones()) - 1) as __mmask8;
+            _mm512_mask_storeu_pd(to, front, _mm512_maskz_compress_pd(chosen as __mmask8, x));
+        }
+    );
+    vector!(
+        __m256,
+        f32,
+        8,
+        16,
+        _mm256_set1_ps,
+        _mm256_loadu_ps,
+        _mm256_storeu_ps,
+        _mm256_fmadd_ps,
+        |x| {
+            let quarter = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps::<1>(x));
+            let pair = _mm_add_ps(quarter, _mm_movehl_ps(quarter, quarter));
+            _mm_cvtss_f32(_mm_add_ss(pair, _mm_movehdup_ps(pair)))
+        },
+        |x, chosen, to| store_chosen_one_by_one(&core::mem::transmute::<__m256, [f32; 8]>(x), chosen, to)
+    );
+    vector!(
+        __m256d,
+        f64,
+        4,
+        16,
+        _mm256_set1_pd,
+        _mm256_loadu_pd,
+        _mm256_storeu_pd,
+        _mm256_fmadd_pd,
+        |x| {
+            let pair = _mm_add_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd::<1>(x));
+            _mm_cvtsd_f64(_mm_add_sd(pair, _mm_unpackhi_pd(pair, pair)))
+        },
+        |x, chosen, to| store_chosen_one_by_one(&core::mem::transmute::<__m256d, [f64; 4]>(x), chosen, to)
+    );
 }
 
-#[cfg(all(target_arch = "x86_64", not(miri)))]
-#[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
-fn with_avx512<T: Task>(task: T) -> T::Output {
-    task.run()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[cfg(all(target_arch = "x86_64", not(miri)))]
-#[target_feature(enable = "avx2,fma")]
-fn with_avx2<T: Task>(task: T) -> T::Output {
-    task.run()
+    /// One product, one sum, and both ways of storing.
+    struct Exercise;
+
+    impl<E: Vectors + core::fmt::Debug> VectorTask<E> for Exercise {
+        type Output = ();
+
+        #[inline(always)]
+        unsafe fn run<V: Vector<E>>(self) {
+            let number = |i: usize| E::from(i).expect("a small number");
+            let x: Vec<E> = (0..V::LANES).map(number).collect();
+            let mut out = vec![E::zero(); V::LANES + 1];
+            // SAFETY: the caller vouches for the instructions; every slice is long enough.
+            unsafe {
+                let y = V::load(x.as_ptr()).mul_add(V::splat(number(2)), V::splat(number(1)));
+                assert_eq!(y.total(), number(V::LANES * V::LANES));
+                y.store(out[1..].as_mut_ptr());
+                assert!(out[1..].iter().enumerate().all(|(i, &y)| y == number(2 * i + 1)));
+                let odd = 0xAAAA_AAAA_u32 & ((1 << V::LANES) - 1);
+                y.store_chosen(odd, out.as_mut_ptr());
+                assert!(
+                    out[..V::LANES / 2]
+                        .iter()
+                        .enumerate()
+                        .all(|(i, &y)| y == number(4 * i + 3))
+                );
+                assert_eq!(out[V::LANES], number(2 * V::LANES - 1));
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_of_vector() {
+        with_vectors::<f32, _>(Exercise);
+        with_vectors::<f64, _>(Exercise);
+        // SAFETY: arrays are everywhere.
+        unsafe {
+            <Exercise as VectorTask<f32>>::run::<<f32 as Vectors>::Portable>(Exercise);
+            <Exercise as VectorTask<f64>>::run::<<f64 as Vectors>::Portable>(Exercise);
+        }
+        #[cfg(all(target_arch = "x86_64", not(miri)))]
+        if x86::has_avx2() {
+            // SAFETY: the instructions are there.
+            unsafe {
+                x86::run_vectors_avx2::<f32, _>(Exercise);
+                x86::run_vectors_avx2::<f64, _>(Exercise);
+            }
+        }
+    }
 }

@@ -5,9 +5,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use crate::autograd::{Join, Joined, Track, Tracked};
-use crate::dim::Dim;
-use crate::ops::Features;
-use crate::shape::LastAxis;
+use crate::dim::{Dim, Dimension, Undecided};
 use crate::tensor::{Float, Tensor, Tensor1, Tensor2};
 use rand::Rng;
 
@@ -47,17 +45,41 @@ impl<const I: usize, const O: usize, E: Float, T: Track> Linear<I, O, E, T> {
     }
 }
 
-impl<S, E, X, T, const I: usize, const O: usize> Module<Tensor<S, E, X>> for Linear<I, O, E, T>
-where
-    S: LastAxis<Size: Features<I>>,
-    E: Float,
-    X: Track + Join<T>,
-    T: Track,
-{
-    type Output = Tensor<S::With<Dim<O>>, E, Joined<X, T>>;
-    fn apply(&self, x: &Tensor<S, E, X>) -> Self::Output {
-        x.linear(&self.weight, self.bias.as_ref())
-    }
+/// The size of the last axis stands in the input's type, so that a layer is no module at all of an input that it does not
+/// take: then rustc speaks of the layer and its input, and in a sequence of the two layers that do not meet.
+///
+/// The second impl keeps rustc from taking a size that it is still computing (behind a `Flatten`) for the one that the layer
+/// wants: with two candidates it has to wait for the number.
+macro_rules! of_rank {
+    ($($($before:ident)*;)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<$($before: Dimension,)* E: Float, X: Track + Join<T>, T: Track, const I: usize, const O: usize>
+            Module<Tensor<($($before,)* Dim<I>,), E, X>> for Linear<I, O, E, T>
+        {
+            type Output = Tensor<($($before,)* Dim<O>,), E, Joined<X, T>>;
+            fn apply(&self, x: &Tensor<($($before,)* Dim<I>,), E, X>) -> Self::Output {
+                x.linear(&self.weight, self.bias.as_ref())
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($before: Dimension,)* E: Float, X: Track, T: Track, const I: usize, const O: usize>
+            Module<Tensor<($($before,)* Undecided,), E, X>> for Linear<I, O, E, T>
+        {
+            type Output = Undecided;
+            fn apply(&self, _: &Tensor<($($before,)* Undecided,), E, X>) -> Undecided {
+                Undecided::default()
+            }
+        }
+    )* };
+}
+of_rank! {
+    ;
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D F;
 }
 
 impl<const I: usize, const O: usize, E: Float, T: Track> Parameters for Linear<I, O, E, T> {

@@ -5,20 +5,31 @@
 //! `#[derive(Module)]`.
 
 mod activation;
+mod convolution;
 mod dropout;
 mod flatten;
+mod groups;
 mod init;
 mod linear;
 mod module;
 mod parameters;
+mod pooling;
 mod sequence;
 mod stateful;
+mod window;
 
 pub use activation::{ReLU, Sigmoid, Tanh};
+pub use convolution::{Conv1d, Conv2d};
 pub use dropout::Dropout;
 pub use flatten::Flatten;
+pub use groups::{GroupSpec, Groups, Ungrouped};
 pub use linear::Linear;
 pub use module::{Forward, Module};
 pub use parameters::{Name, Parameters, Visitor, VisitorMut};
+pub use pooling::{MaxPool1d, MaxPool2d};
 pub use sequence::Follows;
 pub use stateful::{In, Stateful};
+pub use window::{
+    AxisPadding, Circular, Convolves, Dilation, KeepsSize, Padding, PaddingSpec, Pools, Reflect, Replicate, Same,
+    Stride,
+};

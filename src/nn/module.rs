@@ -28,7 +28,7 @@
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot take `{X}`",
-    label = "this layer does not take this input"
+    label = "not the features, channels, element type or rank that this layer takes"
 )]
 pub trait Module<X> {
     /// What the layer gives.

@@ -109,16 +109,17 @@ impl<P: Parameters> Parameters for Option<P> {
     }
 }
 
-/// Implements [`Parameters`] and [`Stateful`](super::Stateful) for layers that learn nothing.
+/// Implements [`Parameters`] and [`Stateful`](super::Stateful) for layers that learn nothing: `ReLU;`, or with their parameters
+/// `MaxPool1d<[K] S P D>;`, numbers first.
 macro_rules! without_parameters {
-    ($($layer:ident $(<$($(const $number:ident: usize)? $($kind:ident)?),*>)?;)*) => { $(
-        impl $(<$($(const $number: usize)? $($kind)?),*>)? crate::nn::Parameters for $layer $(<$($($number)? $($kind)?),*>)? {
+    ($($layer:ident $(<[$($number:ident)*] $($kind:ident)*>)?;)*) => { $(
+        impl $(<$(const $number: usize,)* $($kind),*>)? crate::nn::Parameters for $layer $(<$($number,)* $($kind),*>)? {
             fn visit(&self, _: &mut crate::nn::Name, _: &mut impl crate::nn::Visitor) {}
             fn visit_mut(&mut self, _: &mut crate::nn::Name, _: &mut impl crate::nn::VisitorMut) {}
         }
-        impl $(<$($(const $number: usize)? $($kind)?),*>)? crate::nn::Stateful for $layer $(<$($($number)? $($kind)?),*>)? {
-            type In<T: crate::autograd::Track> = Self;
-            fn into_state<T: crate::autograd::Track>(self) -> Self {
+        impl $(<$(const $number: usize,)* $($kind),*>)? crate::nn::Stateful for $layer $(<$($number,)* $($kind),*>)? {
+            type In<State: crate::autograd::Track> = Self;
+            fn into_state<State: crate::autograd::Track>(self) -> Self {
                 self
             }
         }

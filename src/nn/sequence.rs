@@ -5,12 +5,12 @@ use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use crate::autograd::Track;
 
-/// A layer that follows another one, whose output `X` it takes.
+/// A layer that follows the layer `Before`, whose output `X` it takes.
 #[diagnostic::on_unimplemented(
-    message = "these layers do not meet: `{Self}` cannot take `{X}`, which the layer before it gives",
+    message = "these layers do not meet: `{Before}` gives `{X}`, and `{Self}` cannot take it",
     label = "two layers in here do not meet"
 )]
-pub trait Follows<X> {
+pub trait Follows<Before, X> {
     /// What the layer gives.
     type Output;
     /// Computes it.
@@ -18,7 +18,7 @@ pub trait Follows<X> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<X, L: Module<X>> Follows<X> for L {
+impl<Before, X, L: Module<X>> Follows<Before, X> for L {
     type Output = L::Output;
     fn after(&self, x: &X) -> L::Output {
         self.apply(x)
@@ -26,11 +26,11 @@ impl<X, L: Module<X>> Follows<X> for L {
 }
 
 macro_rules! sequences {
-    ($(($first:ident $(, $layer:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
+    ($(($first:ident $(, $layer:ident $before:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
         impl<X, Y0, $first, $($layer, $to),*> Module<X> for ($first, $($layer,)*)
         where
             $first: Module<X, Output = Y0>,
-            $($layer: Follows<$from, Output = $to>,)*
+            $($layer: Follows<$before, $from, Output = $to>,)*
         {
             type Output = $out;
             fn apply(&self, x: &X) -> $out {
@@ -61,17 +61,17 @@ macro_rules! sequences {
 }
 sequences! {
     (A) -> Y0;
-    (A, B Y0 Y1 1) -> Y1;
-    (A, B Y0 Y1 1, C Y1 Y2 2) -> Y2;
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3) -> Y3;
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4) -> Y4;
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5) -> Y5;
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6) -> Y6;
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7) -> Y7;
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8) -> Y8;
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9) -> Y9;
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9, K Y9 Y10 10)
+    (A, B A Y0 Y1 1) -> Y1;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2) -> Y2;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3) -> Y3;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4) -> Y4;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5) -> Y5;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6) -> Y6;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7) -> Y7;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7, I H Y7 Y8 8) -> Y8;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7, I H Y7 Y8 8, J I Y8 Y9 9) -> Y9;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7, I H Y7 Y8 8, J I Y8 Y9 9, K J Y9 Y10 10)
         -> Y10;
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9, K Y9 Y10 10,
-        L Y10 Y11 11) -> Y11;
+    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7, I H Y7 Y8 8, J I Y8 Y9 9, K J Y9 Y10 10,
+        L K Y10 Y11 11) -> Y11;
 }

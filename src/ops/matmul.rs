@@ -2,7 +2,7 @@
 
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::kernels;
-use crate::shape::{MatMul, Rank0, Rank1, Shape};
+use crate::shape::{Rank0, Rank1, RightFactor, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
@@ -119,12 +119,11 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// assert_eq!(w.matmul(&x).item(), 32.0);
     /// let y: Tensor2<2, 4> = Tensor2::<2, 3>::ones().matmul(&Tensor2::<3, 4>::ones());
     /// ```
-    pub fn matmul<R: Shape, B: Track>(&self, right: &Tensor<R, E, B>) -> Tensor<S::Out, E, Joined<A, B>>
+    pub fn matmul<R: RightFactor<S>, B: Track>(&self, right: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<A, B>>
     where
-        S: MatMul<R>,
         A: Join<B>,
     {
-        product((S::BATCH, S::M, S::K, S::N), (self, false), (right, false))
+        product((R::BATCH, R::M, R::K, R::N), (self, false), (right, false))
     }
 }
 

@@ -4,16 +4,22 @@
 //! gradient is written in operations of this folder.
 
 mod arithmetic;
+mod convolution;
 mod elementwise;
 mod linear;
+mod linear_map;
 mod matmul;
 mod number;
+mod padding;
 mod permute;
+mod pooling;
 mod reshape;
 mod sum;
 
 pub use arithmetic::SameShape;
+pub(crate) use convolution::{Geometry, convolution};
 pub use linear::Features;
+pub(crate) use pooling::{average_pool, max_pool};
 
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;

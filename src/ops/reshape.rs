@@ -2,7 +2,7 @@
 
 use crate::autograd::{Function, Track};
 use crate::dim::Dim;
-use crate::shape::{FlattenFrom, HasAxis, InsertAxis, ReshapeTo, Shape};
+use crate::shape::{FlattenFrom, HasAxis, InsertAxis, ReshapeTo, Shape, SizeOne};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
@@ -78,7 +78,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn squeeze<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
-        S: HasAxis<I, Size = Dim<1>>,
+        S: HasAxis<I, Size: SizeOne>,
     {
         self.reshaped()
     }

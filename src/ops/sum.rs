@@ -5,7 +5,7 @@
 use crate::autograd::{Function, Track};
 use crate::dim::{Dim, Dimension};
 use crate::kernels::{Axis, layout};
-use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape};
+use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape, SizeOne};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
@@ -178,7 +178,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn expand<const I: usize, const N: usize>(&self) -> Tensor<S::With<Dim<N>>, E, A>
     where
-        S: HasAxis<I, Size = Dim<1>>,
+        S: HasAxis<I, Size: SizeOne>,
     {
         self.repeat_over(Axis {
             length: N,

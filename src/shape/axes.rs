@@ -1,7 +1,7 @@
 //! One axis of a shape: its size, the shape without it, with another size there, with a new axis, axes in another order.
 
 use super::Shape;
-use crate::dim::Dimension;
+use crate::dim::{Dim, Dimension};
 
 /// That a shape has an axis number `I`, counted from 0.
 #[diagnostic::on_unimplemented(
@@ -21,6 +21,15 @@ pub trait HasAxis<const I: usize>: Shape {
     /// The number of entries in the axes after this one.
     const INNER: usize;
 }
+
+/// That an axis can be removed or repeated, because it holds one entry.
+#[diagnostic::on_unimplemented(
+    message = "only an axis of size 1 can be removed or repeated, and this axis is `{Self}`",
+    label = "expected `Dim<1>` here, found `{Self}`"
+)]
+pub trait SizeOne: Dimension {}
+#[diagnostic::do_not_recommend]
+impl SizeOne for Dim<1> {}
 
 /// That a new axis can be put before axis `I` of a shape (or at its end).
 #[diagnostic::on_unimplemented(
@@ -170,7 +179,6 @@ macro_rules! orders {
         #[doc = concat!("An order of ", stringify!($($place)*), " axes for [`permute`](crate::Tensor::permute).")]
         pub struct $name<$(const $place: usize),*>;
 
-        #[diagnostic::do_not_recommend]
         impl<$($dim: Dimension,)* $(const $place: usize),*> Permute<$name<$($place),*>> for ($($dim,)*)
         where
             $(Self: HasAxis<$place>,)*

@@ -14,38 +14,34 @@ use crate::dim::Dimension;
 )]
 pub trait BroadcastTo<Target: Shape>: Shape {}
 
+/// One number can be repeated into any shape, also a generic one.
+impl<T: Shape> BroadcastTo<T> for () {}
+
 macro_rules! suffixes {
     ($(($($lead:ident)*) ($($own:ident)*);)*) => { $(
         impl<$($lead: Dimension,)* $($own: Dimension),*> BroadcastTo<($($lead,)* $($own,)*)> for ($($own,)*) {}
     )* };
 }
 suffixes! {
-    () ();
     () (A);
     () (A B);
     () (A B C);
     () (A B C D);
     () (A B C D E);
     () (A B C D E F);
-    (X) ();
     (X) (A);
     (X) (A B);
     (X) (A B C);
     (X) (A B C D);
     (X) (A B C D E);
-    (X Y) ();
     (X Y) (A);
     (X Y) (A B);
     (X Y) (A B C);
     (X Y) (A B C D);
-    (X Y Z) ();
     (X Y Z) (A);
     (X Y Z) (A B);
     (X Y Z) (A B C);
-    (X Y Z U) ();
     (X Y Z U) (A);
     (X Y Z U) (A B);
-    (X Y Z U V) ();
     (X Y Z U V) (A);
-    (X Y Z U V W) ();
 }

@@ -3,15 +3,18 @@
 use super::Shape;
 use crate::dim::{Dim, Dimension};
 
-/// That tensors of this shape and `Right` can be multiplied as matrices, by PyTorch's rules for `matmul`: the inner sizes
+/// That a tensor of the shape `Left` can be multiplied by one of this shape, by PyTorch's rules for `matmul`: the inner sizes
 /// are equal, and so are the batch axes, if both sides have them.
+///
+/// It is a trait of the right side, which rustc does not know yet when it looks for the method, and so says later, and in
+/// these words, that there is no such product.
 #[diagnostic::on_unimplemented(
-    message = "there is no matrix product of the shapes `{Self}` and `{Right}`",
+    message = "there is no matrix product of the shapes `{Left}` and `{Self}`",
     label = "not a matrix product",
     note = "the products are (K)·(K), (M, K)·(K), (K)·(K, N), (M, K)·(K, N), (B, M, K)·(B, K, N), (B, M, K)·(K, N), \
             and with two batch axes"
 )]
-pub trait MatMul<Right: Shape>: Shape {
+pub trait RightFactor<Left: Shape>: Shape {
     /// The shape of the product.
     type Out: Shape;
     /// The number of products: 1 where only one side has batch axes, which then are rows.
@@ -51,9 +54,8 @@ macro_rules! products {
     )* };
     (@one [$($left:ident)*] [$($right:ident)*] [$($out:ident)*] [$($batch:ident)*] [$($m:ident)*] [$($n:ident)*]
           [$($same:ident = $other:ident),*]) => {
-        #[diagnostic::do_not_recommend]
         impl<K: InnerSize<L>, L: Dimension, $($m: Dimension,)* $($n: Dimension,)* $($same: BatchSize<$other>, $other: Dimension),*>
-            MatMul<($($right,)*)> for ($($left,)*)
+            RightFactor<($($left,)*)> for ($($right,)*)
         {
             type Out = ($($out,)*);
             const BATCH: usize = 1 $(* $batch::N)*;

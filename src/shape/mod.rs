@@ -5,12 +5,14 @@
 
 mod axes;
 mod broadcast;
+mod images;
 mod matmul;
 mod reshape;
 
-pub use axes::{Axes2, Axes3, Axes4, Axes5, Axes6, HasAxis, InsertAxis, Permute, SwapAxes};
+pub use axes::{Axes2, Axes3, Axes4, Axes5, Axes6, HasAxis, InsertAxis, Permute, SizeOne, SwapAxes};
 pub use broadcast::BroadcastTo;
-pub use matmul::{LastAxis, MatMul};
+pub use images::{Images, Signals};
+pub use matmul::{LastAxis, RightFactor};
 pub use reshape::{FlattenFrom, ReshapeTo};
 
 use crate::dim::{Dim, Dimension};

@@ -13,7 +13,6 @@ use typenum::{B1, IsEqual};
 )]
 pub trait ReshapeTo<Target: Shape>: Shape {}
 
-#[diagnostic::do_not_recommend]
 impl<S, T, Entries, Wanted, Same> ReshapeTo<T> for S
 where
     S: Shape + BinaryProduct<Binary = Entries>,
@@ -43,12 +42,11 @@ pub trait FlattenFrom<const I: usize>: Shape {
 
 macro_rules! flattened {
     ($($i:literal: ($($kept:ident)*) ($($joined:ident)*);)*) => { $(
-        #[diagnostic::do_not_recommend]
-        impl<$($kept: Dimension,)* $($joined: Dimension,)* Flat: Dimension> FlattenFrom<$i> for ($($kept,)* $($joined,)*)
+        impl<$($kept: Dimension,)* $($joined: Dimension),*> FlattenFrom<$i> for ($($kept,)* $($joined,)*)
         where
-            ($($joined,)*): Product<Out = Flat>,
+            ($($joined,)*): Product,
         {
-            type Out = ($($kept,)* Flat,);
+            type Out = ($($kept,)* <($($joined,)*) as Product>::Out,);
         }
     )* };
 }

@@ -18,6 +18,11 @@ pub trait Element:
 {
     /// The name that PyTorch-style printing shows.
     const NAME: &'static str;
+    /// A floating-point number as `f64`, and `None` for integers and `bool`: the two ways of printing.
+    #[doc(hidden)]
+    fn to_float(self) -> Option<f64> {
+        None
+    }
 }
 
 /// An element that counts: everything but `bool`.
@@ -32,17 +37,18 @@ pub trait Numeric: Element + num_traits::NumAssign + num_traits::NumCast {}
 pub trait Float: Numeric + Kernels {}
 
 macro_rules! elements {
-    ($($element:ident $($also:ident)*;)*) => { $(
+    ($($element:ident $([$to_float:item])? $($also:ident)*;)*) => { $(
         impl sealed::Sealed for $element {}
         impl Element for $element {
             const NAME: &'static str = stringify!($element);
+            $($to_float)?
         }
         $( impl $also for $element {} )*
     )* };
 }
 elements! {
-    f32 Numeric Float;
-    f64 Numeric Float;
+    f32 [fn to_float(self) -> Option<f64> { Some(self.into()) }] Numeric Float;
+    f64 [fn to_float(self) -> Option<f64> { Some(self) }] Numeric Float;
     i8 Numeric;
     i16 Numeric;
     i32 Numeric;

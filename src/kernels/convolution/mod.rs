@@ -3,8 +3,17 @@
 //! Images are laid out batch × channels × depth × height × width, weights output channels × input channels of a group ×
 //! depth × height × width.
 
+mod planes;
+mod sweep;
+mod weight_gradient;
+
+use super::scratch::Scratch;
 use super::window::Window;
 use super::{Kernels, parallel};
+use core::ops::Range;
+use planes::{PlaneAxis, Planes};
+use sweep::{Grid, Plan, Sweep, Tap};
+use weight_gradient::Correlation;
 
 /// The sizes of a convolution. Fewer than three dimensions are three whose first ones are 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +133,45 @@ impl Convolution {
         self.windows.iter().map(|window| window.kernel).product()
     }
 
+    /// How the input is read: padded, without strides.
+    fn input_planes(&self) -> Planes {
+        Planes(self.windows.map(|window| PlaneAxis {
+            input: window.input,
+            before: window.padding.0,
+            step: window.stride,
+            phases: window.stride.min(window.reach()),
+            length: window.output() + (window.reach() - 1) / window.stride,
+        }))
+    }
+
+    /// How the output's gradient is read to give the input's: with zeros where windows would hang over the input.
+    fn gradient_planes(&self) -> Planes {
+        Planes(self.windows.map(|window| {
+            let before = (window.reach() - 1)
+                .saturating_sub(window.padding.0)
+                .div_ceil(window.stride);
+            let last = (window.input + window.padding.0).saturating_sub(1) / window.stride;
+            let length = before + window.output().max(last + 1);
+            PlaneAxis {
+                input: window.output(),
+                before,
+                step: 1,
+                phases: 1,
+                length,
+            }
+        }))
+    }
+
+    /// Every tap: its place among the weights of two channels, and its offsets from the window's first entry.
+    fn for_each_tap(&self, mut visit: impl FnMut(usize, [usize; 3])) {
+        let [depth, height, width] = self.windows;
+        for tap in 0..self.taps() {
+            let (rest, kw) = (tap / width.kernel, tap % width.kernel);
+            let (kd, kh) = (rest / height.kernel, rest % height.kernel);
+            visit(tap, [kd * depth.dilation, kh * height.dilation, kw * width.dilation]);
+        }
+    }
+
     fn check(&self, x: usize, weight: usize, out: usize) {
         assert!(self.in_channels.is_multiple_of(self.groups) && self.out_channels.is_multiple_of(self.groups));
         assert_eq!(
@@ -137,100 +185,231 @@ impl Convolution {
 /// `out = x * weight + bias`.
 pub fn convolution<E: Kernels>(sizes: &Convolution, x: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
     sizes.check(x.len(), weight.len(), out.len());
-    let (inputs, taps, plane) = (sizes.group_inputs(), sizes.taps(), sizes.output_plane());
-    parallel::chunks(out, plane, inputs * taps * plane / 4 + 1, |first, out| {
-        for (at, out) in out.chunks_mut(plane).enumerate().map(|(i, out)| (first + i, out)) {
-            let (image, o) = (at / sizes.out_channels, at % sizes.out_channels);
-            out.fill(bias.map_or(E::zero(), |bias| bias[o]));
-            for i in 0..inputs {
-                let channel = image * sizes.in_channels + o / sizes.group_outputs() * inputs + i;
-                let x = &x[channel * sizes.input_plane()..][..sizes.input_plane()];
-                let weight = &weight[(o * inputs + i) * taps..][..taps];
-                for_each_row(sizes, |tap, x_at, out_at, length, stride| {
-                    let w = weight[tap];
-                    let out = &mut out[out_at..][..length];
-                    out.iter_mut()
-                        .zip(x[x_at..].iter().step_by(stride))
-                        .for_each(|(out, &x)| *out += w * x);
-                });
-            }
-        }
+    assert!(bias.is_none_or(|bias| bias.len() == sizes.out_channels), "{sizes:?}");
+    let planes = sizes.input_planes();
+    let [_, height, width] = planes.0.map(|axis| axis.length);
+    let output = sizes.output();
+    let grid = Grid {
+        counts: output,
+        source_step: [height * width, width],
+        first: 0,
+        step: [output[1] * output[2], output[2], 1],
+    };
+    let (inputs, taps) = (sizes.group_inputs(), sizes.taps());
+    let outs = sizes.group_outputs();
+    let strides = [
+        outs,
+        inputs,
+        planes.channel(),
+        taps,
+        inputs * taps,
+        sizes.output_plane(),
+    ];
+    let plan = Plan::new::<E>(strides, core::iter::once(grid), taps, |_, tap| {
+        sizes.for_each_tap(|weight, offsets| {
+            tap(Tap {
+                source: planes.place(offsets),
+                weight,
+            })
+        });
     });
+    correlate(
+        sizes,
+        Images {
+            plan: &plan,
+            planes,
+            in_place: grid.reads_within::<E>(outs),
+        },
+        x,
+        weight,
+        bias,
+        out,
+    );
 }
 
 /// `dx`, from the gradient of the output. This is also the transposed convolution.
+///
+/// Input positions that leave the same remainders by the strides meet the same taps, each of them a fixed distance away
+/// in the gradient: for each combination of remainders, one more correlation of stride 1.
 pub fn convolution_input_gradient<E: Kernels>(sizes: &Convolution, grad: &[E], weight: &[E], dx: &mut [E]) {
     sizes.check(dx.len(), weight.len(), grad.len());
-    let (inputs, outputs) = (sizes.group_inputs(), sizes.group_outputs());
-    let (taps, plane, out_plane) = (sizes.taps(), sizes.input_plane(), sizes.output_plane());
-    parallel::chunks(dx, plane, outputs * taps * out_plane / 4 + 1, |first, dx| {
-        for (at, dx) in dx.chunks_mut(plane).enumerate().map(|(i, dx)| (first + i, dx)) {
-            let (image, i) = (at / sizes.in_channels, at % sizes.in_channels);
-            dx.fill(E::zero());
-            for o in (0..outputs).map(|o| i / inputs * outputs + o) {
-                let grad = &grad[(image * sizes.out_channels + o) * out_plane..][..out_plane];
-                let weight = &weight[(o * inputs + i % inputs) * taps..][..taps];
-                for_each_row(sizes, |tap, x_at, out_at, length, stride| {
-                    let w = weight[tap];
-                    let grad = &grad[out_at..][..length];
-                    dx[x_at..]
-                        .iter_mut()
-                        .step_by(stride)
-                        .zip(grad)
-                        .for_each(|(dx, &g)| *dx += w * g);
-                });
-            }
+    let planes = sizes.gradient_planes();
+    let [_, height, width] = planes.0.map(|axis| axis.length);
+    let (input, strides) = (
+        sizes.windows.map(|window| window.input),
+        sizes.windows.map(|window| window.stride),
+    );
+    let step = [input[1] * input[2] * strides[0], input[2] * strides[1], strides[2]];
+    let remainders = |i: usize| [i / strides[2] / strides[1], i / strides[2] % strides[1], i % strides[2]];
+    let grids = (0..strides.iter().product()).map(|i| {
+        let r = remainders(i);
+        let counts = core::array::from_fn(|axis| input[axis].saturating_sub(r[axis]).div_ceil(strides[axis]));
+        let first = (r[0] * input[1] + r[1]) * input[2] + r[2];
+        Grid {
+            counts,
+            source_step: [height * width, width],
+            first,
+            step,
         }
     });
+    let (inputs, taps) = (sizes.group_inputs(), sizes.taps());
+    let strides = [
+        inputs,
+        sizes.group_outputs(),
+        planes.channel(),
+        inputs * taps,
+        taps,
+        sizes.input_plane(),
+    ];
+    let plan = Plan::new::<E>(strides, grids.clone(), taps, |i, tap| {
+        let remainders = remainders(i);
+        sizes.for_each_tap(|weight, offsets| {
+            let mut place = [0; 3];
+            for (axis, window) in sizes.windows.iter().enumerate() {
+                // Position i of the input is met by tap k at position (i + padding - k dilation) / stride.
+                let shift =
+                    (remainders[axis] + window.padding.0 + planes.0[axis].before * window.stride) - offsets[axis];
+                if !shift.is_multiple_of(window.stride) {
+                    return;
+                }
+                place[axis] = shift / window.stride;
+            }
+            tap(Tap {
+                source: planes.place(place),
+                weight,
+            });
+        });
+    });
+    let in_place = grids.into_iter().all(|grid| grid.reads_within::<E>(inputs));
+    correlate(
+        sizes,
+        Images {
+            plan: &plan,
+            planes,
+            in_place,
+        },
+        grad,
+        weight,
+        None,
+        dx,
+    );
+}
+
+/// What is correlated, image by image and group by group.
+struct Images<'a> {
+    plan: &'a Plan,
+    planes: Planes,
+    /// Whether the tiles keep within the planes, so that these may be the images themselves.
+    in_place: bool,
+}
+
+/// Correlates every group of every image: on its own thread where there are enough, else each on all threads.
+fn correlate<E: Kernels>(
+    sizes: &Convolution,
+    images: Images,
+    source: &[E],
+    weight: &[E],
+    bias: Option<&[E]>,
+    out: &mut [E],
+) {
+    let Images { plan, planes, in_place } = images;
+    let (units, channels, outs) = (sizes.batch * sizes.groups, plan.channels, plan.outs);
+    if out.is_empty() {
+        return;
+    }
+    let (source_len, out_len) = (source.len() / units, out.len() / units);
+    let in_place = in_place && planes.are_images();
+    let source = |unit: usize| &source[unit * source_len..][..source_len];
+    let sweep = |unit: usize, source: &[E], part: usize, tiles: Range<usize>, out: *mut E| {
+        let group = unit % sizes.groups;
+        let weight = &weight[group * (weight.len() / sizes.groups)..];
+        let bias = bias.map(|bias| &bias[group * outs..]);
+        // SAFETY: the plan was made for these sizes, and each tile is given to one piece.
+        unsafe {
+            Sweep {
+                plan,
+                source,
+                weight,
+                bias,
+                out,
+                part,
+                tiles,
+            }
+            .run()
+        }
+    };
+    let buffer = || (!in_place).then(|| planes.buffer::<E>(channels));
+    if units >= parallel::threads() {
+        let cost = (0..plan.parts()).map(|part| plan.tiles(part) * plan.cost(part)).sum();
+        parallel::chunks(out, out_len, cost, |first, out| {
+            let mut buffer = buffer();
+            for (unit, out) in out.chunks_mut(out_len).enumerate().map(|(i, out)| (first + i, out)) {
+                let source = match &mut buffer {
+                    Some(buffer) => {
+                        planes.fill(source(unit), &mut buffer[..channels * planes.channel()]);
+                        &buffer[..]
+                    }
+                    None => source(unit),
+                };
+                (0..plan.parts()).for_each(|part| sweep(unit, source, part, 0..plan.tiles(part), out.as_mut_ptr()));
+            }
+        });
+        return;
+    }
+    let mut buffer = buffer();
+    for (unit, out) in out.chunks_mut(out_len).enumerate() {
+        let source = match &mut buffer {
+            Some(buffer) => {
+                planes.fill_in_parallel(source(unit), &mut buffer[..channels * planes.channel()]);
+                &buffer[..]
+            }
+            None => source(unit),
+        };
+        let out = parallel::Shared(out.as_mut_ptr());
+        for part in 0..plan.parts() {
+            parallel::map_ranges(plan.tiles(part), plan.cost(part), |tiles| {
+                sweep(unit, source, part, tiles, out.pointer());
+            });
+        }
+    }
 }
 
 /// `dw`, from the input and the gradient of the output.
 pub fn convolution_weight_gradient<E: Kernels>(sizes: &Convolution, x: &[E], grad: &[E], dw: &mut [E]) {
     sizes.check(x.len(), dw.len(), grad.len());
-    let (inputs, taps) = (sizes.group_inputs(), sizes.taps());
-    let (plane, out_plane) = (sizes.input_plane(), sizes.output_plane());
-    parallel::chunks(dw, taps, sizes.batch * taps * out_plane / 4 + 1, |first, dw| {
-        dw.fill(E::zero());
-        for (at, dw) in dw.chunks_mut(taps).enumerate().map(|(i, dw)| (first + i, dw)) {
-            let (o, i) = (at / inputs, at % inputs);
-            for image in 0..sizes.batch {
-                let channel = image * sizes.in_channels + o / sizes.group_outputs() * inputs + i;
-                let x = &x[channel * plane..][..plane];
-                let grad = &grad[(image * sizes.out_channels + o) * out_plane..][..out_plane];
-                for_each_row(sizes, |tap, x_at, out_at, length, stride| {
-                    let products = x[x_at..].iter().step_by(stride).zip(&grad[out_at..][..length]);
-                    dw[tap] += products.map(|(&x, &g)| x * g).sum();
-                });
-            }
-        }
-    });
-}
-
-/// For every tap and row of one output plane, the stretch where the tap meets the input:
-/// `work(tap, first in the input plane, first in the output plane, length, stride in the input)`.
-fn for_each_row(sizes: &Convolution, mut work: impl FnMut(usize, usize, usize, usize, usize)) {
-    let [depth, height, width] = sizes.windows;
-    let [_, out_height, out_width] = sizes.output();
-    for tap in 0..sizes.taps() {
-        let (kd, kh, kw) = (
-            tap / width.kernel / height.kernel,
-            tap / width.kernel % height.kernel,
-            tap % width.kernel,
+    dw.fill(E::zero());
+    if grad.is_empty() {
+        return;
+    }
+    let correlation = Correlation::new(sizes, sizes.input_planes());
+    let (batch, length) = (sizes.batch, dw.len());
+    let pieces = 2 * parallel::threads();
+    if batch < pieces || length * pieces > MOST_PARTIAL_SUMS {
+        correlation.add_images(0..batch, x, grad, dw, true);
+    } else if !parallel::worth_splitting(batch * correlation.cost()) {
+        correlation.add_images(0..batch, x, grad, dw, false);
+    } else {
+        // Every piece sums its own images; then the pieces are added in order.
+        let mut sums = Scratch::new(pieces * length);
+        parallel::chunks(
+            &mut sums,
+            length,
+            batch.div_ceil(pieces) * correlation.cost(),
+            |first, sums| {
+                for (piece, sums) in sums.chunks_mut(length).enumerate().map(|(i, sums)| (first + i, sums)) {
+                    sums.fill(E::zero());
+                    let images = piece * batch / pieces..(piece + 1) * batch / pieces;
+                    correlation.add_images(images, x, grad, sums, false);
+                }
+            },
         );
-        let across = width.positions(kw);
-        if across.is_empty() {
-            continue;
-        }
-        for od in depth.positions(kd) {
-            for oh in height.positions(kh) {
-                let row = (depth.source(od, kd) * height.input + height.source(oh, kh)) * width.input;
-                let out_row = (od * out_height + oh) * out_width;
-                let x_at = row + width.source(across.start, kw);
-                work(tap, x_at, out_row + across.start, across.len(), width.stride);
-            }
-        }
+        sums.chunks(length)
+            .for_each(|sums| dw.iter_mut().zip(sums).for_each(|(dw, &sum)| *dw += sum));
     }
 }
+
+/// The most numbers in the partial sums of a weight gradient: beyond, threads share out the weights instead.
+const MOST_PARTIAL_SUMS: usize = 1 << 22;
 
 #[cfg(test)]
 mod tests {

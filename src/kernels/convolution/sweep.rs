@@ -1,0 +1,419 @@
+//! The heart of the forward convolution and of the input gradient: planes, correlated with weights, give planes.
+//!
+//! A tile of some output channels times some vectors of neighbouring positions is held in registers while all channels
+//! and taps of the source go by: each adds, to every sum of the tile, a vector of the source times one weight in all
+//! lanes. Positions run along rows, or, where that wastes fewer lanes, through a whole plane, over the ends of its rows;
+//! what is computed there is not stored.
+
+use super::super::Kernels;
+use super::super::scratch::{Plain, Scratch};
+use super::super::simd::{Vector, VectorTask, lanes, with_vectors};
+use core::ops::Range;
+
+/// The most vectors in a tile of one or two output channels.
+const WIDE: usize = 6;
+
+/// The most vectors in a tile of more output channels.
+const NARROW: usize = 3;
+
+/// The most vectors in a tile, for so many output channels.
+fn widest(outs: usize) -> usize {
+    if outs <= 2 { WIDE } else { NARROW }
+}
+
+/// Bytes of source that a band of tiles reads, small enough to stay in the second-level cache meanwhile.
+const BAND: usize = 1 << 18;
+
+/// One product of a sum: where the source and the weight lie, from those of the position and of the channel.
+#[derive(Clone, Copy, Debug)]
+pub struct Tap {
+    pub source: usize,
+    pub weight: usize,
+}
+
+// SAFETY: two numbers.
+unsafe impl Plain for Tap {}
+
+/// Positions that are computed together.
+#[derive(Clone, Copy, Debug)]
+pub struct Tile {
+    /// Where the first lies in the source's planes.
+    source: usize,
+    /// How many vectors they are.
+    wide: usize,
+    /// For each vector, which lanes are stored.
+    chosen: [u32; WIDE],
+    /// For each vector, where in the output's plane the first of them is stored.
+    out: [usize; WIDE],
+}
+
+// SAFETY: numbers.
+unsafe impl Plain for Tile {}
+
+/// A grid of output positions.
+#[derive(Clone, Copy, Debug)]
+pub struct Grid {
+    /// Positions along depth, height and width.
+    pub counts: [usize; 3],
+    /// From one position to the next in the source's planes, along depth and height; along the width it is 1.
+    pub source_step: [usize; 2],
+    /// Where the first lies in the output's plane.
+    pub first: usize,
+    /// From one position to the next in the output's plane.
+    pub step: [usize; 3],
+}
+
+impl Grid {
+    /// Whether positions run through whole planes rather than along rows: the vectors needed decide. Then the output's
+    /// rows must lie one behind the other.
+    fn is_flat(&self, lanes: usize) -> bool {
+        let [_, height, width] = self.counts;
+        self.step[2] == 1
+            && self.step[1] == width
+            && ((height.max(1) - 1) * self.source_step[1] + width).div_ceil(lanes) <= height * width.div_ceil(lanes)
+    }
+
+    /// The length of a run of positions: a plane or a row.
+    fn run(&self, lanes: usize) -> usize {
+        let [_, height, width] = self.counts;
+        if self.is_flat(lanes) {
+            (height - 1) * self.source_step[1] + width
+        } else {
+            width
+        }
+    }
+
+    /// Whether the tiles of this grid read nothing behind the last position.
+    pub fn reads_within<E: Kernels>(&self, outs: usize) -> bool {
+        let (lanes, run) = (lanes::<E>(), self.run(lanes::<E>()));
+        run >= run.div_ceil(lanes).min(widest(outs)) * lanes
+    }
+
+    /// No more tiles than this.
+    fn most_tiles(&self, lanes: usize) -> usize {
+        self.counts[0] * self.counts[1] * self.counts[2].div_ceil(lanes)
+    }
+
+    /// The tiles, one after another.
+    fn for_each_tile(&self, lanes: usize, widest: usize, mut visit: impl FnMut(Tile)) {
+        let [depth, height, width] = self.counts;
+        if depth * height * width == 0 {
+            return;
+        }
+        let rows_per_run = if self.is_flat(lanes) { height } else { 1 };
+        let run = self.run(lanes);
+        for first_row in (0..depth * height).step_by(rows_per_run) {
+            let (d, h) = (first_row / height, first_row % height);
+            let source = d * self.source_step[0] + h * self.source_step[1];
+            let out = self.first + d * self.step[0] + h * self.step[1];
+            for_each_tile_of_run(run, lanes, widest, |start, from, wide| {
+                let mut tile = Tile {
+                    source: source + start,
+                    wide,
+                    chosen: [0; WIDE],
+                    out: [0; WIDE],
+                };
+                for vector in 0..wide {
+                    let lane0 = start + vector * lanes;
+                    let (chosen, place) = self.stored(width, lane0, from.max(lane0)..(lane0 + lanes).min(run));
+                    (tile.chosen[vector], tile.out[vector]) = (chosen, out + place);
+                }
+                visit(tile);
+            });
+        }
+    }
+
+    /// Which lanes of the vector from `lane0` on, among the positions `among` of a run, are stored, and where the first.
+    fn stored(&self, width: usize, lane0: usize, among: Range<usize>) -> (u32, usize) {
+        let (mut chosen, mut place) = (0, None);
+        let mut at = among.start;
+        while at < among.end {
+            let (row, column) = (at / self.source_step[1], at % self.source_step[1]);
+            if column < width {
+                let count = (width - column).min(among.end - at);
+                chosen |= (((1_u64 << count) - 1) << (at - lane0)) as u32;
+                place.get_or_insert(row * self.step[1] + column * self.step[2]);
+            }
+            at += self.source_step[1] - column;
+        }
+        (chosen, place.unwrap_or(0))
+    }
+}
+
+/// Cuts a run of positions into tiles: `visit(start, first not in a tile before, vectors)`. The last tile starts early
+/// enough to end with the run, if the run is as long as a tile.
+fn for_each_tile_of_run(run: usize, lanes: usize, widest: usize, mut visit: impl FnMut(usize, usize, usize)) {
+    let mut at = 0;
+    while at < run {
+        let wide = (run - at).div_ceil(lanes).min(widest);
+        let start = if at + wide * lanes <= run {
+            at
+        } else {
+            run.saturating_sub(wide * lanes)
+        };
+        visit(start, at, wide);
+        at += wide * lanes;
+    }
+}
+
+/// One grid of output positions with the taps that it sums.
+#[derive(Clone, Copy)]
+struct Part {
+    taps: [usize; 2],
+    tiles: [usize; 2],
+    step: usize,
+}
+
+// SAFETY: numbers.
+unsafe impl Plain for Part {}
+
+/// Everything about a sweep that the sizes alone decide.
+pub struct Plan {
+    parts: Scratch<Part>,
+    taps: Scratch<Tap>,
+    tiles: Scratch<Tile>,
+    /// Output channels.
+    pub outs: usize,
+    /// Source channels.
+    pub channels: usize,
+    /// From one source channel to the next.
+    pub channel: usize,
+    /// From the weights of one source channel to those of the next.
+    pub weight_channel: usize,
+    /// From the weights of one output channel to those of the next.
+    pub weight_out: usize,
+    /// From one output channel to the next.
+    pub out_channel: usize,
+}
+
+impl Plan {
+    /// A plan of so many grids with so many taps in all; `part(i, taps)` gives each grid, and gives its taps to `taps`.
+    pub fn new<E: Kernels>(
+        [outs, channels, channel, weight_channel, weight_out, out_channel]: [usize; 6],
+        grids: impl Iterator<Item = Grid> + Clone,
+        all_taps: usize,
+        mut taps_of: impl FnMut(usize, &mut dyn FnMut(Tap)),
+    ) -> Plan {
+        let lanes = lanes::<E>();
+        let mut plan = Plan {
+            parts: Scratch::new(grids.clone().count()),
+            taps: Scratch::new(all_taps),
+            tiles: Scratch::new(grids.clone().map(|grid| grid.most_tiles(lanes)).sum()),
+            outs,
+            channels,
+            channel,
+            weight_channel,
+            weight_out,
+            out_channel,
+        };
+        let (mut taps, mut tiles) = (0, 0);
+        for (i, grid) in grids.enumerate() {
+            let first = (taps, tiles);
+            taps_of(i, &mut |tap| {
+                plan.taps[taps] = tap;
+                taps += 1;
+            });
+            grid.for_each_tile(lanes, widest(outs), |tile| {
+                plan.tiles[tiles] = tile;
+                tiles += 1;
+            });
+            plan.parts[i] = Part {
+                taps: [first.0, taps],
+                tiles: [first.1, tiles],
+                step: grid.step[2],
+            };
+        }
+        plan
+    }
+
+    /// How many grids there are.
+    pub fn parts(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// How many tiles there are in a grid.
+    pub fn tiles(&self, part: usize) -> usize {
+        let [from, to] = self.parts[part].tiles;
+        to - from
+    }
+
+    /// The units of work of one tile of a grid.
+    pub fn cost(&self, part: usize) -> usize {
+        let [from, to] = self.parts[part].taps;
+        (to - from) * self.channels * self.outs + 64
+    }
+}
+
+/// Planes to correlate.
+pub struct Sweep<'a, E> {
+    pub plan: &'a Plan,
+    /// The planes of the source's channels.
+    pub source: &'a [E],
+    pub weight: &'a [E],
+    /// One number for each output channel, where sums begin.
+    pub bias: Option<&'a [E]>,
+    /// The output's planes, all of them, of which this sweep writes the chosen tiles alone.
+    pub out: *mut E,
+    pub part: usize,
+    pub tiles: Range<usize>,
+}
+
+impl<E: Kernels> Sweep<'_, E> {
+    /// Computes the chosen tiles of all output channels.
+    ///
+    /// # Safety
+    ///
+    /// The plan's places must lie within the slices and the output, and nobody else may use these tiles of the output.
+    pub unsafe fn run(self) {
+        with_vectors(self);
+    }
+}
+
+impl<E: Kernels> VectorTask<E> for Sweep<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) {
+        let part = self.plan.parts[self.part];
+        let taps = &self.plan.taps[part.taps[0]..part.taps[1]];
+        let tiles = &self.plan.tiles[part.tiles[0]..part.tiles[1]][self.tiles.clone()];
+        let most_outs = if const { V::REGISTERS >= 32 } { 8 } else { 4 };
+        let outs = self.plan.outs;
+        let band = (BAND / (self.plan.channels * NARROW * V::LANES * size_of::<E>()).max(1)).max(1);
+        for tiles in tiles.chunks(band) {
+            let mut first = 0;
+            for i in (1..=outs.div_ceil(most_outs)).rev() {
+                // As even a division as there is.
+                let tile_outs = (outs - first).div_ceil(i);
+                let block = Block {
+                    sweep: &self,
+                    taps,
+                    tiles,
+                    step: part.step,
+                    first,
+                };
+                // SAFETY: the caller vouches for the places and the instructions.
+                unsafe { block.run::<V>(tile_outs) };
+                first += tile_outs;
+            }
+        }
+    }
+}
+
+/// The tiles of some output channels.
+struct Block<'a, E> {
+    sweep: &'a Sweep<'a, E>,
+    taps: &'a [Tap],
+    tiles: &'a [Tile],
+    step: usize,
+    first: usize,
+}
+
+impl<E: Kernels> Block<'_, E> {
+    /// # Safety
+    ///
+    /// As for [`Sweep::run`], and the processor must have the instructions.
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(&self, outs: usize) {
+        // SAFETY: the caller's.
+        unsafe {
+            if const { V::REGISTERS >= 32 } {
+                match outs {
+                    8 => return self.run_outs::<V, 8>(),
+                    7 => return self.run_outs::<V, 7>(),
+                    6 => return self.run_outs::<V, 6>(),
+                    5 => return self.run_outs::<V, 5>(),
+                    _ => {}
+                }
+            }
+            match outs {
+                4 => self.run_outs::<V, 4>(),
+                3 => self.run_outs::<V, 3>(),
+                2 => self.run_outs::<V, 2>(),
+                _ => self.run_outs::<V, 1>(),
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn run_outs<V: Vector<E>, const O: usize>(&self) {
+        for tile in self.tiles {
+            // SAFETY: the caller's.
+            unsafe {
+                match tile.wide {
+                    6 if const { O <= 2 } => self.run_tile::<V, O, 6>(tile),
+                    5 if const { O <= 2 } => self.run_tile::<V, O, 5>(tile),
+                    4 if const { O <= 2 } => self.run_tile::<V, O, 4>(tile),
+                    3 => self.run_tile::<V, O, 3>(tile),
+                    2 => self.run_tile::<V, O, 2>(tile),
+                    _ => self.run_tile::<V, O, 1>(tile),
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn run_tile<V: Vector<E>, const O: usize, const W: usize>(&self, tile: &Tile) {
+        let plan = self.sweep.plan;
+        // SAFETY: the caller vouches for every place.
+        unsafe {
+            let mut sums = [[V::splat(E::zero()); W]; O];
+            if let Some(bias) = self.sweep.bias {
+                for (o, sums) in sums.iter_mut().enumerate() {
+                    *sums = [V::splat(*bias.get_unchecked(self.first + o)); W];
+                }
+            }
+            let source = self.sweep.source.as_ptr().add(tile.source);
+            let weight = self.sweep.weight.as_ptr().add(self.first * plan.weight_out);
+            for channel in 0..plan.channels {
+                let source = source.add(channel * plan.channel);
+                let weight = weight.add(channel * plan.weight_channel);
+                for tap in self.taps {
+                    let at = source.add(tap.source);
+                    let mut x = [V::splat(E::zero()); W];
+                    for (v, x) in x.iter_mut().enumerate() {
+                        *x = V::load(at.add(v * V::LANES));
+                    }
+                    let weight = weight.add(tap.weight);
+                    for (o, sums) in sums.iter_mut().enumerate() {
+                        let w = V::splat(*weight.add(o * plan.weight_out));
+                        for v in 0..W {
+                            sums[v] = x[v].mul_add(w, sums[v]);
+                        }
+                    }
+                }
+            }
+            let out = self.sweep.out.add(self.first * plan.out_channel);
+            for (o, sums) in sums.iter().enumerate() {
+                for (v, &sums) in sums.iter().enumerate() {
+                    let out = out.add(o * plan.out_channel + tile.out[v]);
+                    store(sums, tile.chosen[v], self.step, out);
+                }
+            }
+        }
+    }
+}
+
+/// Stores the chosen lanes, `step` apart.
+///
+/// # Safety
+///
+/// `out` must be good for that, and the processor must have the instructions.
+#[inline(always)]
+unsafe fn store<E: Kernels, V: Vector<E>>(sums: V, chosen: u32, step: usize, out: *mut E) {
+    // SAFETY: the caller's; no vector has more than 16 lanes.
+    unsafe {
+        if step != 1 {
+            let mut lanes = [E::zero(); 16];
+            sums.store(lanes.as_mut_ptr());
+            let first = chosen.trailing_zeros() as usize;
+            for i in 0..chosen.count_ones() as usize {
+                out.add(i * step).write(lanes[first + i]);
+            }
+        } else if chosen == ((1_u64 << V::LANES) - 1) as u32 {
+            sums.store(out);
+        } else {
+            sums.store_chosen(chosen, out);
+        }
+    }
+}

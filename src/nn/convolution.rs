@@ -1,0 +1,160 @@
+//! Convolutional layers.
+
+use super::groups::{GroupSpec, Ungrouped};
+use super::init::uniform_by_fan_in;
+use super::module::Module;
+use super::parameters::{Name, Parameters, Visitor, VisitorMut};
+use super::stateful::Stateful;
+use super::window::{Convolves, Dilation, Padding, PaddingSpec, Stride};
+use crate::autograd::{Join, Joined, Track, Tracked};
+use crate::dim::{Dim, Dimension};
+use crate::kernels;
+use crate::ops::{Geometry, convolution};
+use crate::shape::{Images, Signals};
+use crate::tensor::{Float, Tensor, Tensor1};
+use core::marker::PhantomData;
+use rand::Rng;
+
+macro_rules! convolutions {
+    ($($(#[$doc:meta])* $layer:ident<$($kernel:ident $(= $default:ident)?),+> of $input:ident $sizes:tt;)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $layer<
+            const I: usize,
+            const O: usize,
+            $(const $kernel: usize $(= $default)?,)+
+            S = Stride<1>,
+            P = Padding<0>,
+            D = Dilation<1>,
+            G: GroupSpec<I, O> = Ungrouped,
+            E: Float = f32,
+            T: Track = Tracked,
+        > {
+            /// Output channels × input channels of a group × kernel.
+            pub weight: Tensor<(Dim<O>, G::Inputs, $(Dim<$kernel>),+), E, T>,
+            /// A number for each output channel.
+            pub bias: Option<Tensor1<O, E, T>>,
+            window: PhantomData<(S, P, D)>,
+        }
+
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track>
+            $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        {
+            /// The inputs of one entry of the output.
+            const FAN_IN: usize = G::Inputs::N $(* $kernel)+;
+
+            /// Weight and bias drawn evenly from `±1/√n`, for the `n` inputs of each entry of the output, as PyTorch's.
+            pub fn new(rng: &mut (impl Rng + ?Sized)) -> Self {
+                Self::from_weights(uniform_by_fan_in(Self::FAN_IN, rng), Some(uniform_by_fan_in(Self::FAN_IN, rng)))
+            }
+
+            /// The same without a bias.
+            pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> Self {
+                Self::from_weights(uniform_by_fan_in(Self::FAN_IN, rng), None)
+            }
+
+            /// A layer with this weight and bias.
+            pub fn from_weights(
+                weight: Tensor<(Dim<O>, G::Inputs, $(Dim<$kernel>),+), E, T>,
+                bias: Option<Tensor1<O, E, T>>,
+            ) -> Self {
+                $layer { weight, bias, window: PhantomData }
+            }
+        }
+
+        convolutions!(@module $layer<$($kernel),+> of $input () $sizes);
+        convolutions!(@module $layer<$($kernel),+> of $input (B) $sizes);
+
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T> Parameters
+            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        where
+            G: GroupSpec<I, O>,
+            E: Float,
+            T: Track,
+        {
+            fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+                name.field("weight", |name| self.weight.visit(name, visitor));
+                name.field("bias", |name| self.bias.visit(name, visitor));
+            }
+            fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+                name.field("weight", |name| self.weight.visit_mut(name, visitor));
+                name.field("bias", |name| self.bias.visit_mut(name, visitor));
+            }
+        }
+
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T> Stateful
+            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        where
+            G: GroupSpec<I, O>,
+            E: Float,
+            T: Track,
+        {
+            type In<U: Track> = $layer<I, O, $($kernel,)+ S, P, D, G, E, U>;
+            fn into_state<U: Track>(self) -> Self::In<U> {
+                $layer::from_weights(self.weight.into_state(), self.bias.into_state())
+            }
+        }
+    )* };
+
+    // The channels stand in the input's type, so that a layer is no module at all of an input that it does not take: then
+    // rustc speaks of the layer and its input, and in a sequence of the two layers that do not meet.
+    (@module $layer:ident<$($kernel:ident),+> of $input:ident ($($batch:ident)?) ($($size:ident)+)) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($batch: Dimension,)? $($size: Dimension,)+ const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, A, T>
+            Module<Tensor<($($batch,)? Dim<I>, $($size),+), E, A>> for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        where
+            (S, P, D): Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>,
+            P: PaddingSpec,
+            G: GroupSpec<I, O>,
+            E: Float,
+            A: Track + Join<T>,
+            T: Track,
+        {
+            type Output = Tensor<
+                <(S, P, D) as Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>>::Out<Dim<O>>,
+                E,
+                Joined<A, T>,
+            >;
+            fn apply(&self, x: &Tensor<($($batch,)? Dim<I>, $($size),+), E, A>) -> Self::Output {
+                let sizes = kernels::Convolution {
+                    batch: <($($batch,)? Dim<I>, $($size),+) as $input>::BATCH,
+                    in_channels: I,
+                    out_channels: O,
+                    groups: G::GROUPS,
+                    windows: <(S, P, D) as Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>>::WINDOWS,
+                };
+                convolution(Geometry::new(sizes, P::MODE), x, &self.weight, self.bias.as_ref())
+            }
+        }
+    };
+}
+convolutions! {
+    /// Convolution of signals along their length: [PyTorch's `Conv1d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv1d.html).
+    ///
+    /// Takes `I` channels and gives `O`, under a kernel of `K`, from `(channels, length)` or `(batch, channels, length)`. The
+    /// length after it is `floor((L + 2·padding − dilation·(K − 1) − 1) / stride) + 1`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let mut rng = StdRng::seed_from_u64(0);
+    /// let conv = Conv1d::<2, 16, 3>::new(&mut rng);
+    /// let y: Tensor3<1, 16, 62, f32, Tracked> = conv.forward(&Tensor3::<1, 2, 64>::rand(&mut rng));
+    /// ```
+    Conv1d<K> of Signals (L);
+    /// Convolution of images: [PyTorch's `Conv2d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).
+    ///
+    /// Takes `I` channels and gives `O`, under a kernel of `KH`×`KW`, from `(channels, height, width)` or
+    /// `(batch, channels, height, width)`. The height after it is
+    /// `floor((H + 2·padding − dilation·(KH − 1) − 1) / stride) + 1`, and so is the width.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let mut rng = StdRng::seed_from_u64(0);
+    /// let x = Tensor4::<1, 20, 64, 128>::rand(&mut rng);
+    /// let conv = Conv2d::<20, 16, 3, 5>::new(&mut rng);
+    /// let y: Tensor4<1, 16, 62, 124, f32, Tracked> = conv.forward(&x);
+    /// let same = Conv2d::<20, 16, 3, 5, Stride<1>, Padding<1, 2>>::new(&mut rng);
+    /// let y: Tensor4<1, 16, 64, 128, f32, Tracked> = same.forward(&x);
+    /// ```
+    Conv2d<KH, KW = KH> of Images (H W);
+}

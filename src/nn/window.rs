@@ -1,0 +1,218 @@
+//! How a window goes over an input, in types: stride, padding, dilation.
+//!
+//! A layer's parameters for the two axes of an image are `Stride<2, 1>`: height, then width. Where the second number is left
+//! out it is the first one, `Stride<2>`, and that is what layers over one axis take.
+
+use crate::dim::{CircularPad, ConvDim, Dim, Dimension, PoolDim, ReflectPad};
+use crate::kernels::{PaddingMode, Window};
+use crate::shape::{Images, Shape, Signals};
+
+macro_rules! markers {
+    ($($(#[$doc:meta])* $name:ident;)*) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct $name<const H: usize, const W: usize = H>;
+    )* };
+}
+markers! {
+    /// From one position of a window to the next. At least 1.
+    Stride;
+    /// From one element of a window to the next: 1 where they lie side by side.
+    Dilation;
+    /// Entries added on either side of each axis: zeros around what is convolved, and nothing that is ever the largest around
+    /// what is max-pooled.
+    Padding;
+    /// Entries added on either side of each axis from its other end, as if it went round in a circle: at most its length.
+    Circular;
+    /// Entries added on either side of each axis by its mirror image, which leaves out the entry at the edge: less than its
+    /// length.
+    Reflect;
+    /// Entries added on either side of each axis that repeat the entry at the edge.
+    Replicate;
+}
+
+/// As many zeros as keep the input's size, which takes a stride of 1. An odd one goes to the end of the axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Same;
+
+/// The padding of a convolution: [`Padding`], [`Same`], [`Circular`], [`Reflect`] or [`Replicate`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a padding of a convolution",
+    label = "expected `Padding`, `Same`, `Circular`, `Reflect` or `Replicate`"
+)]
+pub trait PaddingSpec {
+    /// That of the height. It is that of the width, too, where there is only one axis.
+    type Height;
+    /// That of the width.
+    type Width;
+    /// What the added entries are.
+    #[doc(hidden)]
+    const MODE: PaddingMode;
+}
+
+impl PaddingSpec for Same {
+    type Height = Same;
+    type Width = Same;
+    const MODE: PaddingMode = PaddingMode::Zeros;
+}
+
+/// The padding of one axis, of size `N`, for a kernel of `K`, a stride of `S` and a dilation of `D`.
+#[diagnostic::on_unimplemented(
+    message = "what a convolution with the padding `{Self}` leaves of `{N}` is not known here (kernel {K}, stride {S}, dilation {D})",
+    label = "needs `{Self}: AxisPadding<{N}, {K}, {S}, {D}>`"
+)]
+pub trait AxisPadding<N, const K: usize, const S: usize, const D: usize> {
+    /// What the convolution leaves of the axis.
+    type Out: Dimension;
+    /// The entries before and behind the axis.
+    const AROUND: (usize, usize);
+}
+
+macro_rules! modes {
+    ($($mode:ident $kind:ident $($limit:ident)?;)*) => { $(
+        impl<const H: usize, const W: usize> PaddingSpec for $mode<H, W> {
+            type Height = $mode<H>;
+            type Width = $mode<W>;
+            const MODE: PaddingMode = PaddingMode::$kind;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<N, const P: usize, const K: usize, const S: usize, const D: usize> AxisPadding<N, K, S, D> for $mode<P, P>
+        where
+            N: $($limit<P> +)? ConvDim<K, S, P, D>,
+        {
+            type Out = N::Out;
+            const AROUND: (usize, usize) = (P, P);
+        }
+    )* };
+}
+modes! {
+    Padding Zeros;
+    Circular Circular CircularPad;
+    Reflect Reflect ReflectPad;
+    Replicate Replicate;
+}
+
+#[diagnostic::do_not_recommend]
+impl<N: Dimension, const K: usize, const S: usize, const D: usize> AxisPadding<N, K, S, D> for Same
+where
+    Same: KeepsSize<S>,
+{
+    type Out = <Same as KeepsSize<S>>::Then<N>;
+    const AROUND: (usize, usize) = {
+        assert!(K > 0, "a kernel has at least 1 element");
+        let total = D * (K - 1);
+        (total / 2, total - total / 2)
+    };
+}
+
+/// That a stride goes with [`Same`]: 1, and no other.
+#[diagnostic::on_unimplemented(
+    message = "padding `Same` keeps the size, and a stride of {S} does not: `Same` takes a stride of 1",
+    label = "the stride is {S}, and must be 1 for `Same`",
+    note = "with another stride, write the padding in numbers: `Padding<1>`"
+)]
+pub trait KeepsSize<const S: usize> {
+    #[doc(hidden)]
+    type Then<Out: Dimension>: Dimension;
+}
+impl KeepsSize<1> for Same {
+    type Then<Out: Dimension> = Out;
+}
+
+/// What a stride, a padding and a dilation make of an input of the shape `X` under a kernel of the sizes `Kernel`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are not the stride, padding and dilation of a convolution of `{X}`",
+    label = "expected `Stride`, `Padding` and `Dilation` with a number for each axis"
+)]
+pub trait Convolves<X, Kernel> {
+    /// The shape of the output, with so many channels.
+    type Out<Channels: Dimension>: Shape;
+    #[doc(hidden)]
+    const WINDOWS: [Window; 3];
+}
+
+/// What a stride, a padding and a dilation make of an input of the shape `X` under a pooling window of the sizes `Kernel`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are not the stride, padding and dilation of a pooling of `{X}`",
+    label = "expected `Stride`, `Padding` and `Dilation` with a number for each axis"
+)]
+pub trait Pools<X, Kernel> {
+    /// The shape of the output.
+    type Out: Shape;
+    #[doc(hidden)]
+    const WINDOWS: [Window; 3];
+}
+
+const fn window<N: Dimension>(kernel: usize, stride: usize, padding: (usize, usize), dilation: usize) -> Window {
+    Window {
+        input: N::N,
+        kernel,
+        stride,
+        dilation,
+        padding,
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X, P, A, const K: usize, const S: usize, const D: usize> Convolves<X, (Dim<K>,)>
+    for (Stride<S, S>, P, Dilation<D, D>)
+where
+    X: Signals,
+    P: PaddingSpec<Height = A, Width = A>,
+    A: AxisPadding<X::Length, K, S, D>,
+{
+    type Out<C: Dimension> = X::With<C, A::Out>;
+    const WINDOWS: [Window; 3] = [Window::ABSENT, Window::ABSENT, window::<X::Length>(K, S, A::AROUND, D)];
+}
+
+#[diagnostic::do_not_recommend]
+impl<X, P, PH, PW, const KH: usize, const KW: usize, const SH: usize, const SW: usize, const DH: usize, const DW: usize>
+    Convolves<X, (Dim<KH>, Dim<KW>)> for (Stride<SH, SW>, P, Dilation<DH, DW>)
+where
+    X: Images,
+    P: PaddingSpec<Height = PH, Width = PW>,
+    PH: AxisPadding<X::Height, KH, SH, DH>,
+    PW: AxisPadding<X::Width, KW, SW, DW>,
+{
+    type Out<C: Dimension> = X::With<C, PH::Out, PW::Out>;
+    const WINDOWS: [Window; 3] = [
+        Window::ABSENT,
+        window::<X::Height>(KH, SH, PH::AROUND, DH),
+        window::<X::Width>(KW, SW, PW::AROUND, DW),
+    ];
+}
+
+#[diagnostic::do_not_recommend]
+impl<X, const K: usize, const S: usize, const P: usize, const D: usize> Pools<X, (Dim<K>,)>
+    for (Stride<S, S>, Padding<P, P>, Dilation<D, D>)
+where
+    X: Signals<Length: PoolDim<K, S, P, D>>,
+{
+    type Out = X::With<X::Channels, <X::Length as PoolDim<K, S, P, D>>::Out>;
+    const WINDOWS: [Window; 3] = [Window::ABSENT, Window::ABSENT, window::<X::Length>(K, S, (P, P), D)];
+}
+
+#[diagnostic::do_not_recommend]
+impl<
+    X,
+    const KH: usize,
+    const KW: usize,
+    const SH: usize,
+    const SW: usize,
+    const PH: usize,
+    const PW: usize,
+    const DH: usize,
+    const DW: usize,
+> Pools<X, (Dim<KH>, Dim<KW>)> for (Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>)
+where
+    X: Images<Height: PoolDim<KH, SH, PH, DH>, Width: PoolDim<KW, SW, PW, DW>>,
+{
+    type Out =
+        X::With<X::Channels, <X::Height as PoolDim<KH, SH, PH, DH>>::Out, <X::Width as PoolDim<KW, SW, PW, DW>>::Out>;
+    const WINDOWS: [Window; 3] = [
+        Window::ABSENT,
+        window::<X::Height>(KH, SH, (PH, PH), DH),
+        window::<X::Width>(KW, SW, (PW, PW), DW),
+    ];
+}

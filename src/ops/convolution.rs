@@ -1,0 +1,234 @@
+//! Convolution, in as many dimensions as its kernels have.
+//!
+//! The sum `Σ y · (x * w)` over all entries is linear in each of the input `x`, the weight `w` and (a gradient of) the output
+//! `y`. Its derivative with respect to one of the three is a function of the other two: with respect to `y` it is the
+//! convolution `x * w`, and with respect to `x` and `w` they are its gradients. So the three functions are one another's
+//! derivatives, to any order.
+
+use super::linear_map::LinearMap;
+use crate::autograd::{Function, Join, Joined, Track};
+use crate::kernels::{self, PaddingMode, layout};
+use crate::shape::{Rank1, Shape};
+use crate::tensor::{Float, Tensor};
+use core::marker::PhantomData;
+use std::borrow::Cow;
+
+/// The sizes of a convolution, and with what the input is padded.
+#[derive(Clone, Copy)]
+pub(crate) struct Geometry {
+    /// What is padded first, where it is not with zeros: the convolution itself pads with those.
+    padding: Option<kernels::Padding>,
+    convolution: kernels::Convolution,
+}
+
+impl Geometry {
+    /// A convolution whose padding is of this kind.
+    pub(crate) fn new(mut convolution: kernels::Convolution, mode: PaddingMode) -> Self {
+        let planes = convolution.batch * convolution.in_channels;
+        let padding = (mode != PaddingMode::Zeros).then(|| {
+            let windows = convolution.windows;
+            kernels::Padding::new(
+                planes,
+                windows.map(|window| window.input),
+                windows.map(|window| window.padding),
+                mode,
+            )
+        });
+        if padding.is_some() {
+            for window in &mut convolution.windows {
+                (window.input, window.padding) = (window.padded(), (0, 0));
+            }
+        }
+        Geometry { padding, convolution }
+    }
+
+    /// The input as the convolution reads it.
+    fn padded<'a, E: Float>(&self, x: &'a [E]) -> Cow<'a, [E]> {
+        self.padding.map_or(Cow::Borrowed(x), |padding| {
+            let mut padded = vec![E::zero(); padding.output_len()];
+            E::pad(&padding, E::zero(), x, &mut padded);
+            Cow::Owned(padded)
+        })
+    }
+
+    /// The output, from the input and the weight.
+    fn output<E: Float>(&self, x: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
+        E::convolution(&self.convolution, &self.padded(x), weight, bias, out);
+    }
+
+    /// The gradient of the input, from the weight and the gradient of the output.
+    fn input<E: Float>(&self, weight: &[E], y: &[E], out: &mut [E]) {
+        let Some(padding) = self.padding else {
+            return E::convolution_input_gradient(&self.convolution, y, weight, out);
+        };
+        let mut padded = vec![E::zero(); padding.output_len()];
+        E::convolution_input_gradient(&self.convolution, y, weight, &mut padded);
+        E::pad_gradient(&padding, &padded, out);
+    }
+
+    /// The gradient of the weight, from the gradient of the output and the input.
+    fn weight<E: Float>(&self, y: &[E], x: &[E], out: &mut [E]) {
+        E::convolution_weight_gradient(&self.convolution, &self.padded(x), y, out);
+    }
+}
+
+/// The three tensors of a convolution. One is computed from the other two, given in the order after it.
+#[derive(Clone, Copy)]
+enum Part {
+    Output,
+    Input,
+    Weight,
+}
+
+impl Part {
+    fn next(self) -> Part {
+        match self {
+            Part::Output => Part::Input,
+            Part::Input => Part::Weight,
+            Part::Weight => Part::Output,
+        }
+    }
+}
+
+/// One part of a convolution, in the shape `T`.
+struct Convolution<T> {
+    geometry: Geometry,
+    part: Part,
+    shape: PhantomData<T>,
+}
+
+impl<L, R, T, E, A, B> Function<(Tensor<L, E, A>, Tensor<R, E, B>)> for Convolution<T>
+where
+    L: Shape,
+    R: Shape,
+    T: Shape,
+    E: Float,
+    A: Track + Join<B>,
+    B: Track,
+{
+    const NAME: &'static str = "Convolution";
+    type Output = Tensor<T, E>;
+    type Saved = (A::When<Tensor<R, E>>, B::When<Tensor<L, E>>);
+
+    fn forward(&self, (left, right): (Tensor<L, E>, Tensor<R, E>)) -> (Tensor<T, E>, Self::Saved) {
+        let mut out = vec![E::zero(); T::NUMEL];
+        match self.part {
+            Part::Output => self.geometry.output(left.as_slice(), right.as_slice(), None, &mut out),
+            Part::Input => self.geometry.input(left.as_slice(), right.as_slice(), &mut out),
+            Part::Weight => self.geometry.weight(left.as_slice(), right.as_slice(), &mut out),
+        }
+        (Tensor::from_vec(out), (A::when(|| right), B::when(|| left)))
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (right, left): &Self::Saved,
+        gradient: Tensor<T, E, G>,
+    ) -> (A::When<Tensor<L, E, G>>, B::When<Tensor<R, E, G>>) {
+        let next = self.part.next();
+        (
+            A::with(right, |right| part(next, self.geometry, right, &gradient)),
+            B::with(left, |left| part(next.next(), self.geometry, &gradient, left)),
+        )
+    }
+}
+
+fn part<L: Shape, R: Shape, T: Shape, E: Float, A: Track + Join<B>, B: Track>(
+    part: Part,
+    geometry: Geometry,
+    left: &Tensor<L, E, A>,
+    right: &Tensor<R, E, B>,
+) -> Tensor<T, E, Joined<A, B>> {
+    Convolution {
+        geometry,
+        part,
+        shape: PhantomData,
+    }
+    .apply((left, right))
+}
+
+/// The output of a convolution with a number added to each channel, in the shape `T`.
+struct WithBias<T>(Geometry, PhantomData<T>);
+
+impl<X, W, T, E, A, B, C, AB, const O: usize> Function<(Tensor<X, E, A>, Tensor<W, E, B>, Tensor<Rank1<O>, E, C>)>
+    for WithBias<T>
+where
+    X: Shape,
+    W: Shape,
+    T: Shape,
+    E: Float,
+    A: Track + Join<B, Out = AB>,
+    AB: Track + Join<C>,
+    B: Track,
+    C: Track,
+{
+    const NAME: &'static str = "Convolution";
+    type Output = Tensor<T, E>;
+    type Saved = (A::When<Tensor<W, E>>, B::When<Tensor<X, E>>);
+
+    fn forward(
+        &self,
+        (x, weight, bias): (Tensor<X, E>, Tensor<W, E>, Tensor<Rank1<O>, E>),
+    ) -> (Tensor<T, E>, Self::Saved) {
+        let mut y = vec![E::zero(); T::NUMEL];
+        self.0
+            .output(x.as_slice(), weight.as_slice(), Some(bias.as_slice()), &mut y);
+        (Tensor::from_vec(y), (A::when(|| weight), B::when(|| x)))
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (weight, x): &Self::Saved,
+        gradient: Tensor<T, E, G>,
+    ) -> (
+        A::When<Tensor<X, E, G>>,
+        B::When<Tensor<W, E, G>>,
+        C::When<Tensor<Rank1<O>, E, G>>,
+    ) {
+        let sums = ChannelSums {
+            batch: self.0.convolution.batch,
+            channels: O,
+            inner: self.0.convolution.output().iter().product(),
+        };
+        (
+            A::with(weight, |weight| part(Part::Input, self.0, weight, &gradient)),
+            B::with(x, |x| part(Part::Weight, self.0, &gradient, x)),
+            C::when(|| sums.of(&gradient)),
+        )
+    }
+}
+
+/// The sum of each channel over all images.
+#[derive(Clone, Copy)]
+struct ChannelSums {
+    batch: usize,
+    channels: usize,
+    inner: usize,
+}
+
+impl LinearMap for ChannelSums {
+    const NAMES: [&'static str; 2] = ["ChannelSums", "RepeatChannels"];
+
+    fn map<E: Float>(&self, x: &[E], out: &mut [E]) {
+        E::channel_sum(self.batch, self.channels, self.inner, x, out);
+    }
+
+    fn adjoint<E: Float>(&self, x: &[E], out: &mut [E]) {
+        let mut image = vec![E::zero(); self.channels * self.inner];
+        layout::repeat(self.channels, self.inner, 1, x, &mut image);
+        layout::repeat(1, self.batch, image.len(), &image, out);
+    }
+}
+
+/// `x * weight + bias`, in the shape `T`, which has the output's sizes.
+pub(crate) fn convolution<X: Shape, W: Shape, T: Shape, E: Float, A: Track + Join<B>, B: Track, const O: usize>(
+    geometry: Geometry,
+    x: &Tensor<X, E, A>,
+    weight: &Tensor<W, E, B>,
+    bias: Option<&Tensor<Rank1<O>, E, B>>,
+) -> Tensor<T, E, Joined<A, B>> {
+    match bias {
+        Some(bias) => WithBias(geometry, PhantomData).apply((x, weight, bias)),
+        None => part(Part::Output, geometry, x, weight),
+    }
+}

@@ -1,0 +1,127 @@
+//! Padding an axis, in PyTorch's four modes.
+
+use super::linear_map::LinearMap;
+use crate::autograd::{Function, Track};
+use crate::dim::{CircularPad, Dimension, Padded, ReflectPad};
+use crate::kernels::{self, PaddingMode};
+use crate::shape::{HasAxis, Shape};
+use crate::tensor::{Float, Tensor};
+use core::marker::PhantomData;
+
+/// What pads with zeros, or with a tensor's own entries.
+impl LinearMap for kernels::Padding {
+    const NAMES: [&'static str; 2] = ["Pad", "Unpad"];
+
+    fn map<E: Float>(&self, x: &[E], out: &mut [E]) {
+        E::pad(self, E::zero(), x, out);
+    }
+
+    fn adjoint<E: Float>(&self, x: &[E], out: &mut [E]) {
+        E::pad_gradient(self, x, out);
+    }
+}
+
+/// Pads with a constant, to the shape `T`.
+struct PadWith<T, E> {
+    sizes: kernels::Padding,
+    value: E,
+    shape: PhantomData<T>,
+}
+
+impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for PadWith<T, E> {
+    const NAME: &'static str = "Pad";
+    type Output = Tensor<T, E>;
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
+        let mut padded = vec![E::zero(); T::NUMEL];
+        E::pad(&self.sizes, self.value, x.as_slice(), &mut padded);
+        (Tensor::from_vec(padded), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| self.sizes.adjoint_of(&gradient))
+    }
+}
+
+/// The padding of axis `I`, whose planes are the axes before it.
+fn sizes<S: HasAxis<I>, const I: usize>(before: usize, after: usize, mode: PaddingMode) -> kernels::Padding {
+    kernels::Padding::new(S::OUTER, [S::Size::N, S::INNER], [(before, after), (0, 0)], mode)
+}
+
+macro_rules! modes {
+    ($($(#[$doc:meta])* $method:ident $mode:ident $($limit:ident)?;)*) => {
+        impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+            $(
+                $(#[$doc])*
+                pub fn $method<const I: usize, const BEFORE: usize, const AFTER: usize>(
+                    &self,
+                ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
+                where
+                    S: HasAxis<I, Size: $($limit<BEFORE> + $limit<AFTER> +)? Padded<BEFORE, AFTER>>,
+                {
+                    sizes::<S, I>(BEFORE, AFTER, PaddingMode::$mode).of(self)
+                }
+            )*
+        }
+    };
+}
+modes! {
+    /// Axis `I` continued from its other end, by `BEFORE` and `AFTER` entries: at most its length.
+    /// PyTorch's `F.pad(x, …, mode="circular")`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
+    /// assert_eq!(x.pad_circular::<0, 2, 1>().array(), &[3.0, 4.0, 1.0, 2.0, 3.0, 4.0, 1.0]);
+    /// ```
+    pad_circular Circular CircularPad;
+    /// Axis `I` continued by its mirror image, which leaves out the entry at the edge, by `BEFORE` and `AFTER` entries: less
+    /// than its length. PyTorch's `F.pad(x, …, mode="reflect")`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
+    /// assert_eq!(x.pad_reflect::<0, 2, 1>().array(), &[3.0, 2.0, 1.0, 2.0, 3.0, 4.0, 3.0]);
+    /// ```
+    pad_reflect Reflect ReflectPad;
+    /// Axis `I` with `BEFORE` copies of its first and `AFTER` copies of its last entry.
+    /// PyTorch's `F.pad(x, …, mode="replicate")`.
+    ///
+    /// # Panics
+    /// If the axis is empty and there is something to add.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
+    /// assert_eq!(x.pad_replicate::<0, 2, 1>().array(), &[1.0, 1.0, 1.0, 2.0, 3.0, 4.0, 4.0]);
+    /// ```
+    pad_replicate Replicate;
+}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+    /// Axis `I` with `BEFORE` and `AFTER` times a value around it. PyTorch's `F.pad(x, …, mode="constant", value=value)`.
+    ///
+    /// Any number of axes is padded one by one:
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([[1.0, 2.0]]);
+    /// let y: Tensor2<2, 4> = x.pad::<1, 2, 0>(0.0).pad::<0, 0, 1>(9.0);
+    /// assert_eq!(y.array(), &[[0.0, 0.0, 1.0, 2.0], [9.0; 4]]);
+    /// ```
+    pub fn pad<const I: usize, const BEFORE: usize, const AFTER: usize>(
+        &self,
+        value: E,
+    ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
+    where
+        S: HasAxis<I, Size: Padded<BEFORE, AFTER>>,
+    {
+        PadWith {
+            sizes: sizes::<S, I>(BEFORE, AFTER, PaddingMode::Zeros),
+            value,
+            shape: PhantomData,
+        }
+        .apply(self)
+    }
+}

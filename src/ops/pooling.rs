@@ -1,0 +1,88 @@
+//! Pooling, in as many dimensions as its kernels have.
+
+use super::linear_map::LinearMap;
+use crate::autograd::{Function, Track};
+use crate::kernels::Pooling;
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+use core::marker::PhantomData;
+use std::sync::Arc;
+
+/// The largest entry of each window, in the shape `T`.
+struct MaxPool<T>(Pooling, PhantomData<T>);
+
+impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for MaxPool<T> {
+    const NAME: &'static str = "MaxPool";
+    type Output = Tensor<T, E>;
+    type Saved = A::When<Pick>;
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, Self::Saved) {
+        let (mut largest, mut places) = (vec![E::zero(); T::NUMEL], vec![0; T::NUMEL]);
+        E::max_pool(&self.0, x.as_slice(), &mut largest, &mut places);
+        let picked = A::when(|| Pick {
+            sizes: self.0,
+            places: places.into(),
+        });
+        (Tensor::from_vec(largest), picked)
+    }
+
+    /// Around a point, the largest entries stay where they are, and the function is the one that picks these.
+    fn backward<G: Track>(&self, picked: &Self::Saved, gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::with(picked, |picked| picked.clone().adjoint_of(&gradient))
+    }
+}
+
+/// The entries at given places of their planes.
+#[derive(Clone)]
+struct Pick {
+    sizes: Pooling,
+    places: Arc<[u32]>,
+}
+
+impl LinearMap for Pick {
+    const NAMES: [&'static str; 2] = ["Pick", "Scatter"];
+
+    fn map<E: Float>(&self, x: &[E], out: &mut [E]) {
+        let [plane, picked] = [x.len(), out.len()].map(|length| length / self.sizes.planes.max(1));
+        for (i, (out, &place)) in out.iter_mut().zip(&*self.places).enumerate() {
+            *out = x[i / picked * plane + place as usize];
+        }
+    }
+
+    fn adjoint<E: Float>(&self, x: &[E], out: &mut [E]) {
+        E::max_pool_gradient(&self.sizes, x, &self.places, out);
+    }
+}
+
+/// The mean of each window.
+#[derive(Clone, Copy)]
+struct AveragePool {
+    sizes: Pooling,
+    count_padding: bool,
+}
+
+impl LinearMap for AveragePool {
+    const NAMES: [&'static str; 2] = ["AveragePool", "ShareOut"];
+
+    fn map<E: Float>(&self, x: &[E], out: &mut [E]) {
+        E::average_pool(&self.sizes, x, out, self.count_padding);
+    }
+
+    fn adjoint<E: Float>(&self, x: &[E], out: &mut [E]) {
+        E::average_pool_gradient(&self.sizes, x, out, self.count_padding);
+    }
+}
+
+/// The largest entry of each window, in the shape `T`, which has the output's sizes.
+pub(crate) fn max_pool<S: Shape, T: Shape, E: Float, A: Track>(sizes: Pooling, x: &Tensor<S, E, A>) -> Tensor<T, E, A> {
+    MaxPool(sizes, PhantomData).apply(x)
+}
+
+/// The mean of each window, in the shape `T`, which has the output's sizes. Padding counts as zeros, or not at all.
+pub(crate) fn average_pool<S: Shape, T: Shape, E: Float, A: Track>(
+    sizes: Pooling,
+    count_padding: bool,
+    x: &Tensor<S, E, A>,
+) -> Tensor<T, E, A> {
+    AveragePool { sizes, count_padding }.of(x)
+}

@@ -1,0 +1,8 @@
+//! RuntimeError: Mismatch in shape: grad_output[0] has a shape of torch.Size([2]) and output[0] has a shape of torch.Size([3])
+//! numbers: 3, 2
+use tintype::prelude::*;
+
+fn main() {
+    let x = tensor([1.0, 2.0, 3.0]).requires_grad();
+    (&x * 2.0).backward_with(&tensor([1.0, 1.0]));
+}

@@ -1,0 +1,9 @@
+//! RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x3 and 4x32)
+//! numbers: 4, 3
+use tintype::prelude::*;
+
+fn main() {
+    let mut rng = StdRng::seed_from_u64(0);
+    let net = (Linear::<4, 32>::new(&mut rng), ReLU, Linear::<32, 10>::new(&mut rng));
+    let y = net.forward(&Tensor2::<8, 3>::ones());
+}

@@ -1,0 +1,9 @@
+//! RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 0
+//! numbers: 2, 3
+use tintype::prelude::*;
+
+fn main() {
+    let x = tensor([1.0, 2.0, 3.0]).requires_grad();
+    let grads = (&x * &x).sum().backward();
+    let step: Tensor1<2> = grads[&x].clone();
+}

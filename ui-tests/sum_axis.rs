@@ -1,0 +1,7 @@
+//! IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)
+//! numbers: 2, 3
+use tintype::prelude::*;
+
+fn main() {
+    let y = Tensor2::<2, 3>::ones().sum_axis::<2>();
+}

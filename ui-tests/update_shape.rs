@@ -1,0 +1,8 @@
+//! RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0
+//! numbers: 2, 3
+use tintype::prelude::*;
+
+fn main() {
+    let mut weight = Tensor1::<2>::zeros().requires_grad();
+    weight = Tensor1::<3>::zeros().requires_grad();
+}
