@@ -1,5 +1,7 @@
 //! What can go wrong at run time: only what the types cannot know.
 
+use std::path::PathBuf;
+
 /// Why an input from outside the program was refused. Nothing is changed or half loaded when one is returned.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -23,6 +25,18 @@ pub enum Error {
         label: usize,
         classes: usize,
     },
+
+    /// A file could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: std::io::Error },
+
+    /// A file is not what it should be.
+    #[error("{}: {problem}", path.display())]
+    File { path: PathBuf, problem: String },
+
+    /// The tensors in a file are not the parameters of the model: every difference, named.
+    #[error("{} does not fit the model: {}", path.display(), problems.join("; "))]
+    Parameters { path: PathBuf, problems: Vec<String> },
 }
 
 /// A result whose error is [`Error`].

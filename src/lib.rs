@@ -5,11 +5,15 @@
 extern crate self as tintype;
 
 pub mod autograd;
+pub mod data;
 pub mod dim;
 mod error;
+#[cfg(feature = "io")]
+pub mod io;
 mod kernels;
 pub mod nn;
 pub mod ops;
+pub mod optim;
 pub mod shape;
 pub mod tensor;
 
@@ -18,6 +22,7 @@ mod names {
     pub use crate::autograd::{
         Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
     };
+    pub use crate::data::Dataset;
     pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, PoolDim, ReflectPad};
     pub use crate::nn::{
         AvgPool1d, AvgPool2d, Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GroupSpec, Groups, In,
@@ -25,6 +30,7 @@ mod names {
         Stride, Tanh, Ungrouped,
     };
     pub use crate::ops::Labels;
+    pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};
     pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
     pub use crate::tensor::{
         Element, Float, Numeric, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, tensor,

@@ -30,5 +30,6 @@ mod activation;
 mod elementwise;
 mod linalg;
 mod loss;
+mod optim;
 mod reduce;
 mod shape;
