@@ -21,7 +21,7 @@ pub mod prelude {
         Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
     };
     pub use crate::dim::{ConvDim, Dim, Dimension, PoolDim};
-    pub use crate::ops::Labels;
+    pub use crate::ops::{Concatenate, Labels};
     pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
     pub use crate::tensor::{
         Element, Float, Numeric, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, tensor,

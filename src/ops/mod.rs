@@ -15,6 +15,7 @@ mod matmul;
 mod mse;
 mod norm;
 mod number;
+mod operand;
 mod pairwise;
 mod permute;
 mod product;
@@ -24,9 +25,10 @@ mod sum;
 mod variance;
 
 pub use arithmetic::SameShape;
-pub use concat::Concat;
-pub use cross_entropy::LogitsFor;
+pub use concat::{Concat, Concatenate};
+pub use cross_entropy::{LabelsFor, LogitsFor};
 pub use labels::Labels;
+pub use operand::Operand;
 
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
