@@ -247,10 +247,7 @@ mod tests {
 
     #[test]
     fn generic_code_needs_one_bound() {
-        fn twice<const B: usize, D: Dimension>(x: &Tensor<(Dim<B>, D)>) -> Tensor<(Dim<B>, D::Out)>
-        where
-            D: Plus<D>,
-        {
+        fn twice<const B: usize, D: Plus<D>>(x: &Tensor<(Dim<B>, D)>) -> Tensor<(Dim<B>, D::Out)> {
             x.concat::<1>(x)
         }
         assert_eq!(twice(&tensor([[1.0, 2.0]])).array(), &[[1.0, 2.0, 1.0, 2.0]]);
