@@ -150,3 +150,10 @@ fn products_of_matrices_and_vectors() {
     .unwrap();
     gradcheck(|(a, b)| a.unsqueeze::<0>().matmul(b), (ramp(), matrix)).unwrap();
 }
+
+#[test]
+fn the_zeroth_power_has_the_derivative_zero_everywhere() {
+    let x = tensor([0.0, 2.0]).requires_grad();
+    assert_eq!(x.powi(0).sum().backward()[&x].array(), &[0.0, 0.0]);
+    assert_eq!(x.powf(0.0).sum().backward()[&x].array(), &[0.0, 0.0]);
+}
