@@ -1,7 +1,8 @@
 //! Comparisons, which give masks, and choosing entries by a mask.
 
-use super::SameShape;
+use super::operand::Operand;
 use crate::autograd::{Function, Join, Joined, Track};
+use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 
@@ -10,12 +11,8 @@ macro_rules! comparisons {
         impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
             $(
                 $(#[$doc])*
-                pub fn $method<T: Shape, B: Track>(&self, other: &Tensor<T, E, B>) -> Tensor<S, bool>
-                where
-                    S: SameShape<T>,
-                {
-                    let compare = |(a, b): (&E, &E)| a $operator b;
-                    Tensor::from_vec(self.iter().zip(other.iter()).map(compare).collect())
+                pub fn $method(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+                    self.detach().zip(&other.operand().detach(), |a, b| a $operator b)
                 }
             )*
         }
@@ -98,8 +95,8 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
     type Saved = ();
 
     fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, ()) {
-        let choices = self.mask.iter().zip(a.iter().zip(b.iter()));
-        let chosen = choices.map(|(&set, (&a, &b))| if set { a } else { b }).collect();
+        let choose = |set, a, b| if set { a } else { b };
+        let chosen = loops::zip3_to_vec((self.mask.as_slice(), a.as_slice(), b.as_slice()), choose);
         (Tensor::from_vec(chosen), ())
     }
 
@@ -131,11 +128,8 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// assert_eq!(y.array(), &[1.0, 7.0, 3.0]);
     /// assert_eq!(y.sum().backward()[&x].array(), &[1.0, 0.0, 1.0]);
     /// ```
-    pub fn masked_fill<T: Shape>(&self, mask: &Tensor<T, bool>, value: E) -> Self
-    where
-        S: SameShape<T>,
-    {
-        self.filled(&mask.clone().renamed(), true, value)
+    pub fn masked_fill(&self, mask: &impl Operand<S, bool>, value: E) -> Self {
+        self.filled(&mask.operand().detach(), true, value)
     }
 }
 
@@ -148,16 +142,16 @@ impl<S: Shape> Tensor<S, bool> {
     /// let mask = Tensor1::<3, bool>::from([true, false, true]);
     /// assert_eq!(mask.select(&tensor([1.0, 2.0, 3.0]), &tensor([4.0, 5.0, 6.0])).array(), &[1.0, 5.0, 3.0]);
     /// ```
-    pub fn select<T: Shape, U: Shape, E: Float, A: Track + Join<B>, B: Track>(
+    pub fn select<E: Float, A: Operand<S, E>, B: Operand<S, E>>(
         &self,
-        a: &Tensor<T, E, A>,
-        b: &Tensor<U, E, B>,
-    ) -> Tensor<S, E, Joined<A, B>>
+        a: &A,
+        b: &B,
+    ) -> Tensor<S, E, Joined<A::State, B::State>>
     where
-        S: SameShape<T> + SameShape<U>,
+        A::State: Join<B::State>,
     {
         let mask = self.clone();
-        Where { mask }.apply((a.clone().renamed::<S>(), b.clone().renamed::<S>()))
+        Where { mask }.apply((a.operand(), b.operand()))
     }
 }
 

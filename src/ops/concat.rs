@@ -1,5 +1,6 @@
 //! Tensors put one behind the other, along an axis that both have or along a new one.
 
+use super::SameShape;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::{Dim, Dimension, Plus};
 use crate::kernels::{Axis, layout};
@@ -7,39 +8,37 @@ use crate::shape::{HasAxis, InsertAxis, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
-/// That a tensor of this shape and one of `Right` can be put one behind the other along axis `I`: both have the axis, and all
-/// other axes are equal.
+/// That a tensor of this shape can be put behind one of the shape `Left` along axis `I`: both have the axis, and all other
+/// axes are equal.
 #[diagnostic::on_unimplemented(
-    message = "tensors of the shapes `{Self}` and `{Right}` cannot be put one behind the other along axis {I}",
-    label = "both need an axis {I}"
+    message = "a tensor of the shape `{Self}` cannot be put behind one of the shape `{Left}` along axis {I}",
+    label = "both need an axis {I}, and the size of both together must be known here"
 )]
-pub trait Concat<const I: usize, Right: Shape>: Shape {
+pub trait Concat<const I: usize, Left: Shape>: Shape {
     /// The shape of both together: their sizes along axis `I` add.
     type Out: Shape;
-    /// Axis `I` of both together.
+    /// Axis `I` of both together: what is before, its size, what is after.
     #[doc(hidden)]
     const AXIS: (usize, usize, usize);
 }
 
 #[diagnostic::on_unimplemented(
-    message = "to put tensors one behind the other, their other axes must be equal: they are `{Self}` and `{Right}`",
-    label = "apart from the axis of concatenation, the shapes are `{Self}` and `{Right}`"
+    message = "to put tensors one behind the other, their other axes must be equal: they are `{Left}` and `{Self}`",
+    label = "apart from the axis of concatenation, the shapes are `{Left}` and `{Self}`"
 )]
-pub trait SameOtherAxes<Right> {}
+pub trait SameOtherAxes<Left> {}
 #[diagnostic::do_not_recommend]
 impl<S> SameOtherAxes<S> for S {}
 
-#[diagnostic::do_not_recommend]
-impl<S, Right, Size, const I: usize> Concat<I, Right> for S
+impl<Left, Right, const I: usize> Concat<I, Left> for Right
 where
-    S: HasAxis<I>,
+    Left: HasAxis<I>,
     Right: HasAxis<I>,
-    S::Without: SameOtherAxes<Right::Without>,
-    S::Size: Plus<Right::Size, Out = Size>,
-    Size: Dimension,
+    Right::Without: SameOtherAxes<Left::Without>,
+    Left::Size: Plus<Right::Size>,
 {
-    type Out = S::With<Size>;
-    const AXIS: (usize, usize, usize) = (S::OUTER, Size::N, S::INNER);
+    type Out = Left::With<<Left::Size as Plus<Right::Size>>::Out>;
+    const AXIS: (usize, usize, usize) = (Left::OUTER, <Left::Size as Plus<Right::Size>>::Out::N, Left::INNER);
 }
 
 /// Two tensors along one axis, in the shape `T`. The gradient is taken apart again.
@@ -148,22 +147,50 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Whole
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+/// Putting tensors one behind the other.
+///
+/// A trait, and not methods of the tensor itself, so that the axis is all that a caller writes: `a.concat::<1>(&b)`.
+pub trait Concatenate<R: Shape, E: Float, B: Track> {
+    /// The shape of the tensor in front.
+    type Shape: Shape;
+    /// Its state.
+    type State: Track + Join<B>;
+
     /// This tensor and another behind it along axis `I`, whose sizes add: PyTorch's `torch.cat((a, b), dim=I)`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// let features: Tensor2<8, 64> = Tensor2::zeros();
     /// let position: Tensor2<8, 3> = Tensor2::ones();
-    /// let both: Tensor2<8, 67> = features.concat::<1, _, _>(&position);
+    /// let both: Tensor2<8, 67> = features.concat::<1>(&position);
     /// assert_eq!(both[[0, 64]], 1.0);
     /// ```
-    pub fn concat<const I: usize, R: Shape, B: Track>(&self, other: &Tensor<R, E, B>) -> Tensor<S::Out, E, Joined<A, B>>
+    fn concat<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<Self::State, B>>
     where
-        S: Concat<I, R>,
-        A: Join<B>,
+        R: Concat<I, Self::Shape>;
+
+    /// This tensor and another of the same shape along a new axis `I`, of size 2: PyTorch's `torch.stack((a, b), dim=I)`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let (left, right) = (tensor([1.0, 2.0]), tensor([3.0, 4.0]));
+    /// assert_eq!(left.stack::<0>(&right).array(), &[[1.0, 2.0], [3.0, 4.0]]);
+    /// assert_eq!(left.stack::<1>(&right).array(), &[[1.0, 3.0], [2.0, 4.0]]);
+    /// ```
+    fn stack<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::With<Dim<2>>, E, Joined<Self::State, B>>
+    where
+        R: SameShape<Self::Shape> + InsertAxis<I>;
+}
+
+impl<S: Shape, R: Shape, E: Float, A: Track + Join<B>, B: Track> Concatenate<R, E, B> for Tensor<S, E, A> {
+    type Shape = S;
+    type State = A;
+
+    fn concat<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<A, B>>
+    where
+        R: Concat<I, S>,
     {
-        let (outer, length, inner) = S::AXIS;
+        let (outer, length, inner) = R::AXIS;
         Joint {
             axis: Axis { outer, length, inner },
             shape: PhantomData,
@@ -171,23 +198,15 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         .apply((self, other))
     }
 
-    /// This tensor and another of the same shape along a new axis `I`, of size 2: PyTorch's `torch.stack((a, b), dim=I)`.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let (left, right) = (tensor([1.0, 2.0]), tensor([3.0, 4.0]));
-    /// assert_eq!(left.stack::<0, _>(&right).array(), &[[1.0, 2.0], [3.0, 4.0]]);
-    /// assert_eq!(left.stack::<1, _>(&right).array(), &[[1.0, 3.0], [2.0, 4.0]]);
-    /// ```
-    pub fn stack<const I: usize, B: Track>(&self, other: &Tensor<S, E, B>) -> Tensor<S::With<Dim<2>>, E, Joined<A, B>>
+    fn stack<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::With<Dim<2>>, E, Joined<A, B>>
     where
-        S: InsertAxis<I>,
-        A: Join<B>,
+        R: SameShape<S> + InsertAxis<I>,
     {
+        let (before, after) = R::DIMS.split_at(I);
         let axis = Axis {
-            outer: S::DIMS[..I].iter().product(),
+            outer: before.iter().product(),
             length: 2,
-            inner: S::DIMS[I..].iter().product(),
+            inner: after.iter().product(),
         };
         let shape = PhantomData;
         Joint { axis, shape }.apply((self, other))
@@ -203,9 +222,9 @@ mod tests {
     fn gradients() {
         let a = Tensor2::<2, 2, f64>::from([[0.3, -1.2], [2.0, 0.7]]);
         let b = Tensor2::<2, 1, f64>::from([[0.9], [-1.1]]);
-        gradcheck(|(a, b)| a.concat::<1, _, _>(b), (a.clone(), b)).unwrap();
-        gradcheck(|(a, b)| a.concat::<0, _, _>(b), (a.clone(), a.clone())).unwrap();
-        gradcheck(|(a, b)| a.stack::<1, _>(b), (a.clone(), a.clone())).unwrap();
+        gradcheck(|(a, b)| a.concat::<1>(b), (a.clone(), b)).unwrap();
+        gradcheck(|(a, b)| a.concat::<0>(b), (a.clone(), a.clone())).unwrap();
+        gradcheck(|(a, b)| a.stack::<1>(b), (a.clone(), a.clone())).unwrap();
         let axis = Axis::of(&[2, 2], 1);
         gradcheck(|a| Part::<Rank2<2, 1>>::new(axis, 1).apply(a), a).unwrap();
         let whole = |part: &Tensor2<2, 1, f64, Tracked>| {
@@ -219,7 +238,7 @@ mod tests {
     fn nothing_can_be_joined_to_something() {
         let a = tensor([[1.0, 2.0]]).requires_grad();
         let nothing = Tensor2::<0, 2>::zeros().requires_grad();
-        let joint: Tensor2<1, 2, f32, Tracked> = nothing.concat::<0, _, _>(&a);
+        let joint: Tensor2<1, 2, f32, Tracked> = nothing.concat::<0>(&a);
         assert_eq!(joint.array(), a.array());
         let gradients = joint.sum().backward();
         assert_eq!(gradients[&a].array(), &[[1.0, 1.0]]);
@@ -228,11 +247,8 @@ mod tests {
 
     #[test]
     fn generic_code_needs_one_bound() {
-        fn twice<const B: usize, D: Dimension>(x: &Tensor<(Dim<B>, D)>) -> Tensor<(Dim<B>, D::Out)>
-        where
-            D: Plus<D>,
-        {
-            x.concat::<1, _, _>(x)
+        fn twice<const B: usize, D: Plus<D>>(x: &Tensor<(Dim<B>, D)>) -> Tensor<(Dim<B>, D::Out)> {
+            x.concat::<1>(x)
         }
         assert_eq!(twice(&tensor([[1.0, 2.0]])).array(), &[[1.0, 2.0, 1.0, 2.0]]);
     }

@@ -9,18 +9,44 @@ use crate::shape::{Rank0, Shape};
 use crate::tensor::{Float, Tensor};
 use std::sync::Arc;
 
-/// That a tensor of this shape holds a number for each of `C` classes of each of `B` samples: it is `(Dim<B>, Dim<C>)`.
+/// That labels belong to logits of the shape `S`: `Labels<B, C>` to `(Dim<B>, Dim<C>)`.
+///
+/// It is a trait of the labels, and not of the shape, so that rustc knows the labels' type when it looks for it, and has its
+/// words rather than `mismatched types`.
 #[diagnostic::on_unimplemented(
-    message = "labels for a batch of {B} and {C} classes need logits of the shape `(Dim<{B}>, Dim<{C}>)`, not `{Self}`",
-    label = "the logits are of the shape `{Self}`"
+    message = "`{Self}` do not go with logits of the shape `{S}`",
+    label = "the logits are of the shape `{S}`",
+    note = "`Labels<B, C>` go with logits of the shape `(Dim<B>, Dim<C>)`: a row of numbers, one for each of C classes, for each \
+            of B samples"
 )]
-pub trait LogitsFor<const B: usize, const C: usize>: Shape {}
+pub trait LabelsFor<S: Shape> {
+    /// The number of classes.
+    const CLASSES: usize;
+    /// The labels of the samples that count, which are the first ones.
+    fn counted(&self) -> Arc<[usize]>;
+}
+
+impl<const X: usize, const Y: usize, const B: usize, const C: usize> LabelsFor<(Dim<X>, Dim<Y>)> for Labels<B, C>
+where
+    Checked: Agree<X, Y, B, C>,
+{
+    const CLASSES: usize = C;
+    fn counted(&self) -> Arc<[usize]> {
+        self.shared()
+    }
+}
 
 #[diagnostic::do_not_recommend]
-impl<const X: usize, const Y: usize, const B: usize, const C: usize> LogitsFor<B, C> for (Dim<X>, Dim<Y>) where
-    Checked: Agree<X, Y, B, C>
-{
+impl<S: Shape, L: LabelsFor<S>> LabelsFor<S> for &L {
+    const CLASSES: usize = L::CLASSES;
+    fn counted(&self) -> Arc<[usize]> {
+        (*self).counted()
+    }
 }
+
+/// The same, seen from the logits' shape: `(Dim<B>, Dim<C>)` is that of logits for `Labels<B, C>`.
+pub trait LogitsFor<L>: Shape {}
+impl<S: Shape, L: LabelsFor<S>> LogitsFor<L> for S {}
 
 /// Holds the fact that logits and labels agree.
 pub struct Checked;
@@ -28,9 +54,10 @@ pub struct Checked;
 #[diagnostic::on_unimplemented(
     message = "logits for a batch of {X} and {Y} classes, labels for a batch of {B} and {C} classes",
     label = "expected labels for a batch of {X} and {Y} classes, found them for a batch of {B} and {C} classes",
-    note = "make the labels as `Labels::<{X}, {Y}>`; for a batch with fewer samples, `Labels::<{X}, {Y}>::padded(…)`"
+    note = "make the labels as `Labels::<{X}, {Y}>`; where a batch has fewer samples, as `Labels::<{X}, {Y}>::padded(…)`"
 )]
 pub trait Agree<const X: usize, const Y: usize, const B: usize, const C: usize> {}
+#[diagnostic::do_not_recommend]
 impl<const B: usize, const C: usize> Agree<B, C, B, C> for Checked {}
 
 /// The mean of `ln Σeˣ − x[label]` over the samples that count, the first ones.
@@ -98,13 +125,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// assert_eq!(loss.backward()[&logits].array(), &[[-0.25, 0.25], [0.25, -0.25]]);
     /// # Ok::<(), tintype::Error>(())
     /// ```
-    pub fn cross_entropy<const B: usize, const C: usize>(&self, labels: &Labels<B, C>) -> Tensor<Rank0, E, A>
-    where
-        S: LogitsFor<B, C>,
-    {
+    pub fn cross_entropy<L: LabelsFor<S>>(&self, labels: &L) -> Tensor<Rank0, E, A> {
         CrossEntropy {
-            labels: labels.shared(),
-            classes: C,
+            labels: labels.counted(),
+            classes: L::CLASSES,
         }
         .apply(self)
     }

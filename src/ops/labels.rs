@@ -1,8 +1,9 @@
 //! Class labels: what a classifier should have said.
 
+use super::cross_entropy::LogitsFor;
 use crate::Error;
 use crate::autograd::Track;
-use crate::shape::Rank2;
+use crate::kernels::Axis;
 use crate::tensor::{Float, Tensor};
 use std::sync::Arc;
 
@@ -84,12 +85,18 @@ impl<const B: usize, const C: usize> Labels<B, C> {
     /// assert_eq!(Labels::<3, 3>::try_from([1, 0, 1])?.correct(&logits), 2);
     /// # Ok::<(), tintype::Error>(())
     /// ```
-    pub fn correct<E: Float, G: Track>(&self, logits: &Tensor<Rank2<B, C>, E, G>) -> usize {
-        if self.count() == 0 {
-            return 0;
-        }
-        let said = logits.argmax_axis::<1>();
-        said.iter().zip(self).filter(|(said, label)| said == label).count()
+    pub fn correct<S: LogitsFor<Self>, E: Float, G: Track>(&self, logits: &Tensor<S, E, G>) -> usize {
+        let rows = Axis {
+            outer: self.count(),
+            length: C,
+            inner: 1,
+        };
+        let mut said = vec![0; self.count()];
+        E::argmax(rows, &logits.as_slice()[..rows.numel()], &mut said);
+        said.iter()
+            .zip(self)
+            .filter(|(said, label)| **said as usize == **label)
+            .count()
     }
 }
 

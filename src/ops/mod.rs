@@ -18,6 +18,7 @@ mod matmul;
 mod mse;
 mod norm;
 mod number;
+mod operand;
 mod padding;
 mod pairwise;
 mod permute;
@@ -29,11 +30,12 @@ mod sum;
 mod variance;
 
 pub use arithmetic::SameShape;
-pub use concat::Concat;
+pub use concat::{Concat, Concatenate};
 pub(crate) use convolution::{Geometry, convolution};
-pub use cross_entropy::LogitsFor;
+pub use cross_entropy::{LabelsFor, LogitsFor};
 pub use labels::Labels;
 pub use linear::Features;
+pub use operand::Operand;
 pub(crate) use pooling::{average_pool, max_pool};
 
 use crate::kernels::elementwise as loops;

@@ -1,6 +1,6 @@
 //! The mean squared error.
 
-use super::SameShape;
+use super::operand::Operand;
 use super::sum::all;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::shape::{Rank0, Shape};
@@ -52,12 +52,11 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// assert_eq!(loss.item(), 4.0);
     /// assert_eq!(loss.backward()[&y].array(), &[[0.0, 0.0], [0.0, 2.0]]);
     /// ```
-    pub fn mse_loss<T: Shape, B: Track>(&self, target: &Tensor<T, E, B>) -> Tensor<Rank0, E, Joined<A, B>>
+    pub fn mse_loss<O: Operand<S, E>>(&self, target: &O) -> Tensor<Rank0, E, Joined<A, O::State>>
     where
-        S: SameShape<T>,
-        A: Join<B>,
+        A: Join<O::State>,
     {
-        Mse.apply((self, target.clone().renamed::<S>()))
+        Mse.apply((self, target.operand()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Functions of two tensors, entry by entry: the table of their derivatives.
 
-use super::SameShape;
+use super::operand::Operand;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
@@ -40,12 +40,11 @@ macro_rules! functions {
         impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
             $(
                 $(#[$doc])*
-                pub fn $method<T: Shape, B: Track>(&self, other: &Tensor<T, E, B>) -> Tensor<S, E, Joined<A, B>>
+                pub fn $method<O: Operand<S, E>>(&self, other: &O) -> Tensor<S, E, Joined<A, O::State>>
                 where
-                    S: SameShape<T>,
-                    A: Join<B>,
+                    A: Join<O::State>,
                 {
-                    $name.apply((self, other.clone().renamed::<S>()))
+                    $name.apply((self, other.operand()))
                 }
             )*
         }

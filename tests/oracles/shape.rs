@@ -13,10 +13,10 @@ oracles! {
     reshape(in0: Rank3<2, 3, 4>) => in0.reshape::<Rank2<4, 6>>();
     expand(in0: Rank2<2, 4>) => in0.broadcast::<Rank3<3, 2, 4>>();
     expand_keep(in0: Rank3<3, 1, 4>) => in0.expand::<1, 5>();
-    cat_0(in0: Rank2<2, 3>, in1: Rank2<4, 3>) => in0.concat::<0, _, _>(&in1);
-    cat_1(in0: Rank2<2, 3>, in1: Rank2<2, 5>) => in0.concat::<1, _, _>(&in1);
-    stack_0(in0: Rank2<2, 3>, in1: Rank2<2, 3>) => in0.stack::<0, _>(&in1);
-    stack_2(in0: Rank2<2, 3>, in1: Rank2<2, 3>) => in0.stack::<2, _>(&in1);
+    cat_0(in0: Rank2<2, 3>, in1: Rank2<4, 3>) => in0.concat::<0>(&in1);
+    cat_1(in0: Rank2<2, 3>, in1: Rank2<2, 5>) => in0.concat::<1>(&in1);
+    stack_0(in0: Rank2<2, 3>, in1: Rank2<2, 3>) => in0.stack::<0>(&in1);
+    stack_2(in0: Rank2<2, 3>, in1: Rank2<2, 3>) => in0.stack::<2>(&in1);
     r#where(in0: Rank2<3, 4>, in1: Rank2<3, 4>, in2: Rank2<3, 4>) => in0.gt(&Tensor::zeros()).select(&in1, &in2);
     masked_fill(in0: Rank2<3, 4>, in1: Indices<Rank2<3, 4>>) => in0.masked_fill(&in1.map(|set| set != 0), -2.5);
 }
