@@ -27,7 +27,9 @@
 mod harness;
 
 mod activation;
+mod conv;
 mod elementwise;
 mod linalg;
+mod pool;
 mod reduce;
 mod shape;
