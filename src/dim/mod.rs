@@ -9,7 +9,7 @@
 //! | [`PoolDim`] | what a pooling window leaves of a dimension |
 //! | [`Times`], [`Product`] | a product: of two sizes, of all in a tuple |
 //! | [`Plus`], [`Padded`] | a sum: of two sizes, of a size and its padding |
-//! | [`DividedBy`] | a quotient without remainder |
+//! | [`DividedBy`], [`Share`] | a quotient without remainder |
 //! | [`CircularPad`], [`ReflectPad`] | how far a dimension can be padded from itself |
 //!
 //! Code that is generic over a size says which of them it needs, once per computed size:
@@ -61,7 +61,7 @@ pub use pad::{CircularPad, ReflectPad};
 pub use pool::PoolDim;
 pub(crate) use product::BinaryProduct;
 pub use product::{Product, Times};
-pub use quotient::DividedBy;
+pub use quotient::{DividedBy, Share};
 pub use sum::{Padded, Plus};
 
 /// Compiles if the two types are the same: what the tests of this folder compare with.

@@ -2,7 +2,7 @@ use super::binary::Divide;
 use super::off_table::Listed;
 use super::table::{Holds, Table, ToDim};
 use super::{Dim, Dimension};
-use typenum::B1;
+use typenum::{B0, B1};
 
 /// An equal share of a size, `Out = N / G`, without remainder: the channels in each of `G` groups.
 ///
@@ -46,6 +46,35 @@ impl<const G: usize, const N: usize> GroupsDivide<G, N> for B1 {
     type Then<Out: Dimension> = Out;
 }
 
+/// The same without the check, `Out = 0` where there is a remainder: for types that must exist before the check speaks.
+#[diagnostic::on_unimplemented(
+    message = "whether {G} groups divide the channels `{Self}` evenly is not known here",
+    label = "needs `{Self}: Share<{G}>`"
+)]
+pub trait Share<const G: usize>: Dimension {
+    /// The size of each group.
+    type Out: Dimension;
+}
+impl<const N: usize, const G: usize, Whole, Groups, Quotient, Exact, Entry> Share<G> for Dim<N>
+where
+    Table: Holds<N, Binary = Whole> + Holds<G, Binary = Groups>,
+    Groups: Divide<Whole, Quotient = Quotient, Exact = Exact>,
+    Quotient: ToDim<Entry = Entry>,
+    Exact: ShareIfExact<Entry>,
+{
+    type Out = Exact::Out;
+}
+
+pub trait ShareIfExact<Entry> {
+    type Out: Dimension;
+}
+impl<Entry> ShareIfExact<Entry> for B0 {
+    type Out = Dim<0>;
+}
+impl<Entry: Listed> ShareIfExact<Entry> for B1 {
+    type Out = Entry::Dim;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +87,12 @@ mod tests {
         same::<<Dim<7> as DividedBy<7>>::Out, Dim<1>>();
         same::<<Dim<0> as DividedBy<7>>::Out, Dim<0>>();
         same::<<Dim<1_048_576> as DividedBy<1_024>>::Out, Dim<1_024>>();
+    }
+
+    #[test]
+    fn shares_with_and_without_remainder() {
+        same::<<Dim<64> as Share<4>>::Out, Dim<16>>();
+        same::<<Dim<65_536> as Share<3>>::Out, Dim<0>>();
+        same::<<Dim<6> as Share<0>>::Out, Dim<0>>();
     }
 }

@@ -1,11 +1,11 @@
 //! Convolutional layers.
 
-use super::groups::{GroupSpec, Ungrouped};
+use super::groups::{EvenGroups, GroupSpec, Ungrouped};
 use super::init::uniform_by_fan_in;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use super::window::{Convolves, Dilation, Padding, PaddingSpec, Stride};
+use super::window::{Convolves, Dilation, Padding, Stride};
 use crate::autograd::{Join, Joined, Track, Tracked};
 use crate::dim::{Dim, Dimension};
 use crate::kernels;
@@ -44,12 +44,18 @@ macro_rules! convolutions {
             const FAN_IN: usize = G::Inputs::N $(* $kernel)+;
 
             /// Weight and bias drawn evenly from `±1/√n`, for the `n` inputs of each entry of the output, as PyTorch's.
-            pub fn new(rng: &mut (impl Rng + ?Sized)) -> Self {
+            pub fn new(rng: &mut (impl Rng + ?Sized)) -> Self
+            where
+                G: EvenGroups<I, O>,
+            {
                 Self::from_weights(uniform_by_fan_in(Self::FAN_IN, rng), Some(uniform_by_fan_in(Self::FAN_IN, rng)))
             }
 
             /// The same without a bias.
-            pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> Self {
+            pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> Self
+            where
+                G: EvenGroups<I, O>,
+            {
                 Self::from_weights(uniform_by_fan_in(Self::FAN_IN, rng), None)
             }
 
@@ -57,7 +63,10 @@ macro_rules! convolutions {
             pub fn from_weights(
                 weight: Tensor<(Dim<O>, G::Inputs, $(Dim<$kernel>),+), E, T>,
                 bias: Option<Tensor1<O, E, T>>,
-            ) -> Self {
+            ) -> Self
+            where
+                G: EvenGroups<I, O>,
+            {
                 $layer { weight, bias, window: PhantomData }
             }
         }
@@ -91,7 +100,7 @@ macro_rules! convolutions {
         {
             type In<U: Track> = $layer<I, O, $($kernel,)+ S, P, D, G, E, U>;
             fn into_state<U: Track>(self) -> Self::In<U> {
-                $layer::from_weights(self.weight.into_state(), self.bias.into_state())
+                $layer { weight: self.weight.into_state(), bias: self.bias.into_state(), window: PhantomData }
             }
         }
     )* };
@@ -104,7 +113,6 @@ macro_rules! convolutions {
             Module<Tensor<($($batch,)? Dim<I>, $($size),+), E, A>> for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
         where
             (S, P, D): Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>,
-            P: PaddingSpec,
             G: GroupSpec<I, O>,
             E: Float,
             A: Track + Join<T>,
@@ -123,7 +131,8 @@ macro_rules! convolutions {
                     groups: G::GROUPS,
                     windows: <(S, P, D) as Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>>::WINDOWS,
                 };
-                convolution(Geometry::new(sizes, P::MODE), x, &self.weight, self.bias.as_ref())
+                let mode = <(S, P, D) as Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>>::MODE;
+                convolution(Geometry::new(sizes, mode), x, &self.weight, self.bias.as_ref())
             }
         }
     };

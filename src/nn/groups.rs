@@ -1,6 +1,6 @@
 //! The groups of a convolution, in types.
 
-use crate::dim::{Dim, Dimension, DividedBy};
+use crate::dim::{Dim, Dimension, DividedBy, Share};
 
 /// One group: every output channel sees every input channel.
 ///
@@ -29,12 +29,30 @@ impl<const I: usize, const O: usize> GroupSpec<I, O> for Ungrouped {
     type Inputs = Dim<I>;
 }
 
-#[diagnostic::do_not_recommend]
 impl<const G: usize, const I: usize, const O: usize> GroupSpec<I, O> for Groups<G>
 where
+    Dim<I>: Share<G>,
+{
+    const GROUPS: usize = G;
+    type Inputs = <Dim<I> as Share<G>>::Out;
+}
+
+/// That channels divide into groups without a remainder: what it takes to make a layer.
+///
+/// (Apart from [`GroupSpec`], because rustc says nothing of a layer's constructor where the layer's own type is not well
+/// formed.)
+#[diagnostic::on_unimplemented(
+    message = "whether `{Self}` divide {I} input and {O} output channels evenly is not known here",
+    label = "needs `{Self}: EvenGroups<{I}, {O}>`"
+)]
+pub trait EvenGroups<const I: usize, const O: usize>: GroupSpec<I, O> {}
+
+impl<const I: usize, const O: usize> EvenGroups<I, O> for Ungrouped {}
+
+impl<const G: usize, const I: usize, const O: usize> EvenGroups<I, O> for Groups<G>
+where
+    Groups<G>: GroupSpec<I, O>,
     Dim<I>: DividedBy<G>,
     Dim<O>: DividedBy<G>,
 {
-    const GROUPS: usize = G;
-    type Inputs = <Dim<I> as DividedBy<G>>::Out;
 }

@@ -22,7 +22,7 @@ pub use activation::{ReLU, Sigmoid, Tanh};
 pub use convolution::{Conv1d, Conv2d};
 pub use dropout::Dropout;
 pub use flatten::Flatten;
-pub use groups::{GroupSpec, Groups, Ungrouped};
+pub use groups::{EvenGroups, GroupSpec, Groups, Ungrouped};
 pub use linear::Linear;
 pub use module::{Forward, Module};
 pub use parameters::{Name, Parameters, Visitor, VisitorMut};
@@ -30,6 +30,6 @@ pub use pooling::{AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d};
 pub use sequence::Follows;
 pub use stateful::{In, Stateful};
 pub use window::{
-    AxisPadding, Circular, Convolves, Dilation, KeepsSize, Padding, PaddingSpec, Pools, Reflect, Replicate, Same,
-    Stride,
+    AxisPadding, Circular, Convolves, Dilation, KeepsSize, OneAxis, Padding, PaddingSpec, Pools, Reflect, Replicate,
+    Same, Stride,
 };

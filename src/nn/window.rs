@@ -12,6 +12,8 @@ macro_rules! markers {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct $name<const H: usize, const W: usize = H>;
+
+        impl<const N: usize> OneAxis for $name<N, N> {}
     )* };
 }
 markers! {
@@ -31,9 +33,18 @@ markers! {
     Replicate;
 }
 
+/// A parameter for an input with one axis: both numbers, of which the second is mostly left out, are the same.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has numbers for two axes, and a signal has one",
+    label = "write one number in `{Self}`"
+)]
+pub trait OneAxis {}
+
 /// As many zeros as keep the input's size, which takes a stride of 1. An odd one goes to the end of the axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Same;
+
+impl OneAxis for Same {}
 
 /// The padding of a convolution: [`Padding`], [`Same`], [`Circular`], [`Reflect`] or [`Replicate`].
 #[diagnostic::on_unimplemented(
@@ -41,7 +52,7 @@ pub struct Same;
     label = "expected `Padding`, `Same`, `Circular`, `Reflect` or `Replicate`"
 )]
 pub trait PaddingSpec {
-    /// That of the height. It is that of the width, too, where there is only one axis.
+    /// That of the height, or of the only axis.
     type Height;
     /// That of the width.
     type Width;
@@ -76,7 +87,6 @@ macro_rules! modes {
             const MODE: PaddingMode = PaddingMode::$kind;
         }
 
-        #[diagnostic::do_not_recommend]
         impl<N, const P: usize, const K: usize, const S: usize, const D: usize> AxisPadding<N, K, S, D> for $mode<P, P>
         where
             N: $($limit<P> +)? ConvDim<K, S, P, D>,
@@ -93,7 +103,6 @@ modes! {
     Replicate Replicate;
 }
 
-#[diagnostic::do_not_recommend]
 impl<N: Dimension, const K: usize, const S: usize, const D: usize> AxisPadding<N, K, S, D> for Same
 where
     Same: KeepsSize<S>,
@@ -122,20 +131,22 @@ impl KeepsSize<1> for Same {
 
 /// What a stride, a padding and a dilation make of an input of the shape `X` under a kernel of the sizes `Kernel`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` are not the stride, padding and dilation of a convolution of `{X}`",
-    label = "expected `Stride`, `Padding` and `Dilation` with a number for each axis"
+    message = "`{Self}` are not the stride, padding and dilation of a convolution",
+    label = "expected a `Stride`, a padding and a `Dilation`, in this order"
 )]
 pub trait Convolves<X, Kernel> {
     /// The shape of the output, with so many channels.
     type Out<Channels: Dimension>: Shape;
     #[doc(hidden)]
     const WINDOWS: [Window; 3];
+    #[doc(hidden)]
+    const MODE: PaddingMode;
 }
 
 /// What a stride, a padding and a dilation make of an input of the shape `X` under a pooling window of the sizes `Kernel`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` are not the stride, padding and dilation of a pooling of `{X}`",
-    label = "expected `Stride`, `Padding` and `Dilation` with a number for each axis"
+    message = "`{Self}` are not the stride, padding and dilation of a pooling",
+    label = "expected a `Stride`, a `Padding` and a `Dilation`, in this order"
 )]
 pub trait Pools<X, Kernel> {
     /// The shape of the output.
@@ -154,19 +165,24 @@ const fn window<N: Dimension>(kernel: usize, stride: usize, padding: (usize, usi
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<X, P, A, const K: usize, const S: usize, const D: usize> Convolves<X, (Dim<K>,)>
-    for (Stride<S, S>, P, Dilation<D, D>)
+impl<X, P, A, const K: usize, const SH: usize, const SW: usize, const DH: usize, const DW: usize>
+    Convolves<X, (Dim<K>,)> for (Stride<SH, SW>, P, Dilation<DH, DW>)
 where
     X: Signals,
-    P: PaddingSpec<Height = A, Width = A>,
-    A: AxisPadding<X::Length, K, S, D>,
+    Stride<SH, SW>: OneAxis,
+    P: OneAxis + PaddingSpec<Height = A>,
+    Dilation<DH, DW>: OneAxis,
+    A: AxisPadding<X::Length, K, SH, DH>,
 {
     type Out<C: Dimension> = X::With<C, A::Out>;
-    const WINDOWS: [Window; 3] = [Window::ABSENT, Window::ABSENT, window::<X::Length>(K, S, A::AROUND, D)];
+    const WINDOWS: [Window; 3] = [
+        Window::ABSENT,
+        Window::ABSENT,
+        window::<X::Length>(K, SH, A::AROUND, DH),
+    ];
+    const MODE: PaddingMode = P::MODE;
 }
 
-#[diagnostic::do_not_recommend]
 impl<X, P, PH, PW, const KH: usize, const KW: usize, const SH: usize, const SW: usize, const DH: usize, const DW: usize>
     Convolves<X, (Dim<KH>, Dim<KW>)> for (Stride<SH, SW>, P, Dilation<DH, DW>)
 where
@@ -181,19 +197,29 @@ where
         window::<X::Height>(KH, SH, PH::AROUND, DH),
         window::<X::Width>(KW, SW, PW::AROUND, DW),
     ];
+    const MODE: PaddingMode = P::MODE;
 }
 
-#[diagnostic::do_not_recommend]
-impl<X, const K: usize, const S: usize, const P: usize, const D: usize> Pools<X, (Dim<K>,)>
-    for (Stride<S, S>, Padding<P, P>, Dilation<D, D>)
+impl<
+    X,
+    const K: usize,
+    const SH: usize,
+    const SW: usize,
+    const PH: usize,
+    const PW: usize,
+    const DH: usize,
+    const DW: usize,
+> Pools<X, (Dim<K>,)> for (Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>)
 where
-    X: Signals<Length: PoolDim<K, S, P, D>>,
+    X: Signals<Length: PoolDim<K, SH, PH, DH>>,
+    Stride<SH, SW>: OneAxis,
+    Padding<PH, PW>: OneAxis,
+    Dilation<DH, DW>: OneAxis,
 {
-    type Out = X::With<X::Channels, <X::Length as PoolDim<K, S, P, D>>::Out>;
-    const WINDOWS: [Window; 3] = [Window::ABSENT, Window::ABSENT, window::<X::Length>(K, S, (P, P), D)];
+    type Out = X::With<X::Channels, <X::Length as PoolDim<K, SH, PH, DH>>::Out>;
+    const WINDOWS: [Window; 3] = [Window::ABSENT, Window::ABSENT, window::<X::Length>(K, SH, (PH, PH), DH)];
 }
 
-#[diagnostic::do_not_recommend]
 impl<
     X,
     const KH: usize,

@@ -27,9 +27,11 @@
 mod harness;
 
 mod activation;
+mod conv;
 mod elementwise;
 mod linalg;
 mod loss;
 mod optim;
+mod pool;
 mod reduce;
 mod shape;

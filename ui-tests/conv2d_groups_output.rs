@@ -1,0 +1,8 @@
+//! ValueError: out_channels must be divisible by groups
+//! numbers: 3, 8
+use tintype::prelude::*;
+
+fn main() {
+    let mut rng = StdRng::seed_from_u64(0);
+    let conv = Conv2d::<6, 8, 3, 3, Stride<1>, Padding<0>, Dilation<1>, Groups<3>>::new(&mut rng);
+}

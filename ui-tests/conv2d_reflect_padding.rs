@@ -1,0 +1,9 @@
+//! RuntimeError: Padding size should be less than the corresponding input dimension, but got: padding (6, 6) at dimension 3 of input [1, 2, 9, 6]
+//! numbers: 6
+use tintype::prelude::*;
+
+fn main() {
+    let mut rng = StdRng::seed_from_u64(0);
+    let conv = Conv2d::<2, 3, 3, 3, Stride<1>, Reflect<6>>::new(&mut rng);
+    let y = conv.forward(&Tensor4::<1, 2, 9, 6>::rand(&mut rng));
+}

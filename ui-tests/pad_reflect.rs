@@ -1,0 +1,8 @@
+//! RuntimeError: Padding size should be less than the corresponding input dimension, but got: padding (4, 0) at dimension 1 of input [3, 4]
+//! numbers: 4
+use tintype::prelude::*;
+
+fn main() {
+    let mut rng = StdRng::seed_from_u64(0);
+    let y = Tensor2::<3, 4>::rand(&mut rng).pad_reflect::<1, 4, 0>();
+}
