@@ -14,6 +14,10 @@ pub enum Error {
         found: usize,
     },
 
+    /// There are more or fewer labels than samples in a batch.
+    #[error("a batch of {batch} has {batch} labels, and {found} were given")]
+    LabelCount { batch: usize, found: usize },
+
     /// A class label is not smaller than the number of classes.
     #[error("label {label} at position {position} is out of range: there are {classes} classes")]
     Label {

@@ -29,6 +29,7 @@ mod names {
         MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid, Stateful, Stride, Tanh,
         Ungrouped,
     };
+    pub use crate::ops::Labels;
     pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};
     pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
     pub use crate::tensor::{

@@ -29,6 +29,7 @@ mod harness;
 mod activation;
 mod elementwise;
 mod linalg;
+mod loss;
 mod optim;
 mod reduce;
 mod shape;
