@@ -155,3 +155,20 @@ fn dropout_keeps_the_expectation_and_is_the_identity_when_frozen() {
     assert_eq!(y.clone().sum().backward()[&x], y.detach());
     assert_eq!(dropout.freeze().forward(&x), x);
 }
+
+#[test]
+fn a_module_behind_a_pointer_is_a_module() {
+    fn through(net: &mut Linear<3, 2>, x: &Tensor2<4, 3>) -> Tensor2<4, 2, f32, Tracked> {
+        net.forward(x)
+    }
+    let mut net = Linear::<3, 2>::new(&mut rng());
+    let x = Tensor2::<4, 3>::rand(&mut rng());
+    let y = net.forward(&x);
+    assert_eq!(through(&mut net, &x), y);
+    let reference = &&net;
+    assert_eq!(reference.forward(&x), y);
+    let shared = std::sync::Arc::new(net.clone());
+    assert_eq!(shared.forward(&x), y);
+    let boxed: Box<dyn Module<Tensor2<4, 3>, Output = Tensor2<4, 2, f32, Tracked>>> = Box::new(net);
+    assert_eq!(boxed.forward(&x), y);
+}

@@ -2,6 +2,8 @@
 
 use super::Dataset;
 use crate::dim::Dim;
+use crate::error::Result;
+use crate::ops::Labels;
 use crate::shape::InsertAxis;
 use crate::tensor::{Numeric, Tensor, Tensor1};
 use rand::Rng;
@@ -90,7 +92,7 @@ impl<D: Dataset + ?Sized, const B: usize> ExactSizeIterator for Batches<'_, D, B
 ///
 /// A batch that is not full is filled up where it becomes a tensor: [`stack`](Batch::stack) puts zeros into the places of the
 /// items that are not there. So that they do not count, use [`mask`](Batch::mask), or for class labels
-/// `Labels::padded`.
+/// [`labels`](Batch::labels).
 #[derive(Clone, Debug)]
 pub struct Batch<T, const B: usize> {
     items: Vec<T>,
@@ -145,6 +147,23 @@ impl<T, const B: usize> Batch<T, B> {
         }
         entries.resize(B * S::NUMEL, E::zero());
         Tensor::from_vec(entries)
+    }
+
+    /// The class labels of the batch, which leave out what is missing: losses are means over the items that are there.
+    ///
+    /// # Errors
+    /// [`Error::Label`](crate::Error::Label) if a label is not less than `C`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let last = [3, 1, 4, 1, 5, 9].batches::<4>().last().unwrap();
+    /// let labels: Labels<4, 10> = last.labels(|&digit| digit)?;
+    /// assert_eq!(labels.as_slice(), [5, 9]);
+    /// # Ok::<(), tintype::Error>(())
+    /// ```
+    pub fn labels<const C: usize>(&self, label: impl FnMut(&T) -> usize) -> Result<Labels<B, C>> {
+        let labels: Vec<usize> = self.items.iter().map(label).collect();
+        Labels::padded(&labels)
     }
 
     /// 1 for each item, then 0 for each that is missing.

@@ -1,5 +1,8 @@
 //! What a layer is, and how it is called.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 /// What a layer computes from an input `X`.
 ///
 /// Implement it for every input that the layer takes; call it by [`forward`](Forward::forward). A user's own module, generic
@@ -36,6 +39,21 @@ pub trait Module<X> {
     /// Computes it. Callers write [`forward`](Forward::forward).
     fn apply(&self, x: &X) -> Self::Output;
 }
+
+/// A module behind a pointer is a module, so that `forward` can be called on it: since every type has the method, the compiler
+/// does not look behind a `&mut Net` or a `Box` for a type that has it.
+macro_rules! behind_pointers {
+    ($($pointer:ty)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<X, L: Module<X> + ?Sized> Module<X> for $pointer {
+            type Output = L::Output;
+            fn apply(&self, x: &X) -> L::Output {
+                (**self).apply(x)
+            }
+        }
+    )* };
+}
+behind_pointers!(&L &mut L Box<L> Rc<L> Arc<L>);
 
 /// The method `forward`, which every type has: it compiles where the type is a [`Module`] of the input.
 ///
