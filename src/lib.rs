@@ -18,9 +18,9 @@ pub use autograd::{Function, GradFn, Gradients, Join, Joined, Track, Tracked, Un
 pub use dim::{CircularPad, ConvDim, Dim, Dimension, PoolDim, ReflectPad};
 pub use error::{Error, Result};
 pub use nn::{
-    AvgPool1d, AvgPool2d, Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GroupSpec, Groups, In, Linear,
-    MaxPool1d, MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid, Stateful, Stride, Tanh,
-    Ungrouped,
+    AvgPool1d, AvgPool2d, Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GlobalAvgPool2d, GroupSpec,
+    Groups, In, Linear, MaxPool1d, MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate, Same, Sigmoid,
+    Stateful, Stride, Tanh, Ungrouped,
 };
 pub use shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
 pub use tensor::{
@@ -34,11 +34,11 @@ pub use tintype_derive::Module;
 pub mod prelude {
     pub use crate::{
         AvgPool1d, AvgPool2d, Axes2, Axes3, Axes4, Axes5, Axes6, Circular, CircularPad, Conv1d, Conv2d, ConvDim,
-        Dilation, Dim, Dimension, Dropout, Element, Flatten, Float, Forward, Function, GradFn, Gradients, GroupSpec,
-        Groups, In, Join, Joined, Linear, MaxPool1d, MaxPool2d, Module, Numeric, Padding, Parameters, PoolDim, Rank0,
-        Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, ReLU, Reflect, ReflectPad, Replicate, Same, Shape, Sigmoid, Stateful,
-        Stride, Tanh, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5, Tensor6, Track, Tracked, Ungrouped,
-        Untracked, gradcheck, no_grad, tensor,
+        Dilation, Dim, Dimension, Dropout, Element, Flatten, Float, Forward, Function, GlobalAvgPool2d, GradFn,
+        Gradients, GroupSpec, Groups, In, Join, Joined, Linear, MaxPool1d, MaxPool2d, Module, Numeric, Padding,
+        Parameters, PoolDim, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, ReLU, Reflect, ReflectPad, Replicate,
+        Same, Shape, Sigmoid, Stateful, Stride, Tanh, Tensor, Tensor0, Tensor1, Tensor2, Tensor3, Tensor4, Tensor5,
+        Tensor6, Track, Tracked, Ungrouped, Untracked, gradcheck, no_grad, tensor,
     };
     pub use rand::SeedableRng;
     pub use rand::rngs::StdRng;

@@ -5,7 +5,7 @@ use super::init::uniform_by_fan_in;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use super::window::{Convolves, Dilation, Padding, Stride};
+use super::window::{ConvolvedBy, Dilation, Padding, Stride};
 use crate::autograd::{Join, Joined, Track, Tracked};
 use crate::dim::{Dim, Dimension};
 use crate::kernels;
@@ -24,28 +24,74 @@ pub trait Channels<const I: usize> {}
 #[diagnostic::do_not_recommend]
 impl<const I: usize> Channels<I> for Dim<I> {}
 
-macro_rules! convolutions {
-    ($($(#[$doc:meta])* $layer:ident<$($kernel:ident $(= $default:ident)?),+> of $input:ident;)*) => { $(
-        $(#[$doc])*
-        #[derive(Clone, Debug)]
-        pub struct $layer<
-            const I: usize,
-            const O: usize,
-            $(const $kernel: usize $(= $default)?,)+
-            S = Stride<1>,
-            P = Padding<0>,
-            D = Dilation<1>,
-            G: GroupSpec<I, O> = Ungrouped,
-            E: Float = f32,
-            T: Track = Tracked,
-        > {
-            /// Output channels × input channels of a group × kernel.
-            pub weight: Tensor<(Dim<O>, G::Inputs, $(Dim<$kernel>),+), E, T>,
-            /// A number for each output channel.
-            pub bias: Option<Tensor1<O, E, T>>,
-            window: PhantomData<(S, P, D)>,
-        }
+/// Convolution of signals along their length: [PyTorch's `Conv1d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv1d.html).
+///
+/// Takes `I` channels and gives `O`, under a kernel of `K`, from `(channels, length)` or `(batch, channels, length)`. The
+/// length after it is `floor((L + 2·padding − dilation·(K − 1) − 1) / stride) + 1`.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let mut rng = StdRng::seed_from_u64(0);
+/// let conv = Conv1d::<2, 16, 3>::new(&mut rng);
+/// let y: Tensor3<1, 16, 62, f32, Tracked> = conv.forward(&Tensor3::<1, 2, 64>::rand(&mut rng));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Conv1d<
+    const I: usize,
+    const O: usize,
+    const K: usize,
+    S = Stride<1>,
+    P = Padding<0>,
+    D = Dilation<1>,
+    G: GroupSpec<I, O> = Ungrouped,
+    E: Float = f32,
+    T: Track = Tracked,
+> {
+    /// Output channels × input channels of a group × kernel.
+    pub weight: Tensor<(Dim<O>, G::Inputs, Dim<K>), E, T>,
+    /// A number for each output channel.
+    pub bias: Option<Tensor1<O, E, T>>,
+    window: PhantomData<(S, P, D)>,
+}
 
+/// Convolution of images: [PyTorch's `Conv2d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).
+///
+/// Takes `I` channels and gives `O`, under a kernel of `KH`×`KW`, from `(channels, height, width)` or
+/// `(batch, channels, height, width)`. The height after it is
+/// `floor((H + 2·padding − dilation·(KH − 1) − 1) / stride) + 1`, and so is the width.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let mut rng = StdRng::seed_from_u64(0);
+/// let x = Tensor4::<1, 20, 64, 128>::rand(&mut rng);
+/// let conv = Conv2d::<20, 16, 3, 5>::new(&mut rng);
+/// let y: Tensor4<1, 16, 62, 124, f32, Tracked> = conv.forward(&x);
+/// let same = Conv2d::<20, 16, 3, 5, Stride<1>, Padding<1, 2>>::new(&mut rng);
+/// let y: Tensor4<1, 16, 64, 128, f32, Tracked> = same.forward(&x);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Conv2d<
+    const I: usize,
+    const O: usize,
+    const KH: usize,
+    const KW: usize = KH,
+    S = Stride<1>,
+    P = Padding<0>,
+    D = Dilation<1>,
+    G: GroupSpec<I, O> = Ungrouped,
+    E: Float = f32,
+    T: Track = Tracked,
+> {
+    /// Output channels × input channels of a group × kernel.
+    pub weight: Tensor<(Dim<O>, G::Inputs, Dim<KH>, Dim<KW>), E, T>,
+    /// A number for each output channel.
+    pub bias: Option<Tensor1<O, E, T>>,
+    window: PhantomData<(S, P, D)>,
+}
+
+/// What the layers compute and hold, the same for any number of axes.
+macro_rules! convolution {
+    ($layer:ident<$($kernel:ident),+> of $input:ident) => {
         impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track>
             $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
         {
@@ -83,23 +129,22 @@ macro_rules! convolutions {
         impl<X, const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, A, T> Module<Tensor<X, E, A>>
             for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
         where
-            X: $input<Channels: Channels<I>>,
-            (S, P, D): Convolves<X, ($(Dim<$kernel>,)+)>,
+            X: $input<Channels: Channels<I>> + ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>,
             G: GroupSpec<I, O>,
             E: Float,
             A: Track + Join<T>,
             T: Track,
         {
-            type Output = Tensor<<(S, P, D) as Convolves<X, ($(Dim<$kernel>,)+)>>::Out<Dim<O>>, E, Joined<A, T>>;
+            type Output = Tensor<X::Out<Dim<O>>, E, Joined<A, T>>;
             fn apply(&self, x: &Tensor<X, E, A>) -> Self::Output {
                 let sizes = kernels::Convolution {
                     batch: X::BATCH,
                     in_channels: I,
                     out_channels: O,
                     groups: G::GROUPS,
-                    windows: <(S, P, D) as Convolves<X, ($(Dim<$kernel>,)+)>>::WINDOWS,
+                    windows: X::WINDOWS,
                 };
-                let mode = <(S, P, D) as Convolves<X, ($(Dim<$kernel>,)+)>>::MODE;
+                let mode = X::MODE;
                 convolution(Geometry::new(sizes, mode), x, &self.weight, self.bias.as_ref())
             }
         }
@@ -133,35 +178,7 @@ macro_rules! convolutions {
                 $layer { weight: self.weight.into_state(), bias: self.bias.into_state(), window: PhantomData }
             }
         }
-    )* };
+    };
 }
-convolutions! {
-    /// Convolution of signals along their length: [PyTorch's `Conv1d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv1d.html).
-    ///
-    /// Takes `I` channels and gives `O`, under a kernel of `K`, from `(channels, length)` or `(batch, channels, length)`. The
-    /// length after it is `floor((L + 2·padding − dilation·(K − 1) − 1) / stride) + 1`.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let mut rng = StdRng::seed_from_u64(0);
-    /// let conv = Conv1d::<2, 16, 3>::new(&mut rng);
-    /// let y: Tensor3<1, 16, 62, f32, Tracked> = conv.forward(&Tensor3::<1, 2, 64>::rand(&mut rng));
-    /// ```
-    Conv1d<K> of Signals;
-    /// Convolution of images: [PyTorch's `Conv2d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).
-    ///
-    /// Takes `I` channels and gives `O`, under a kernel of `KH`×`KW`, from `(channels, height, width)` or
-    /// `(batch, channels, height, width)`. The height after it is
-    /// `floor((H + 2·padding − dilation·(KH − 1) − 1) / stride) + 1`, and so is the width.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let mut rng = StdRng::seed_from_u64(0);
-    /// let x = Tensor4::<1, 20, 64, 128>::rand(&mut rng);
-    /// let conv = Conv2d::<20, 16, 3, 5>::new(&mut rng);
-    /// let y: Tensor4<1, 16, 62, 124, f32, Tracked> = conv.forward(&x);
-    /// let same = Conv2d::<20, 16, 3, 5, Stride<1>, Padding<1, 2>>::new(&mut rng);
-    /// let y: Tensor4<1, 16, 64, 128, f32, Tracked> = same.forward(&x);
-    /// ```
-    Conv2d<KH, KW = KH> of Images;
-}
+convolution!(Conv1d<K> of Signals);
+convolution!(Conv2d<KH, KW> of Images);

@@ -12,8 +12,6 @@ macro_rules! markers {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct $name<const H: usize, const W: usize = H>;
-
-        impl<const N: usize> OneAxis for $name<N, N> {}
     )* };
 }
 markers! {
@@ -40,11 +38,15 @@ markers! {
 )]
 pub trait OneAxis {}
 
+macro_rules! one_axis {
+    ($($name:ident)*) => { $( impl<const N: usize> OneAxis for $name<N, N> {} )* };
+}
+one_axis!(Stride Dilation Padding Circular Reflect Replicate);
+impl OneAxis for Same {}
+
 /// As many zeros as keep the input's size, which takes a stride of 1. An odd one goes to the end of the axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Same;
-
-impl OneAxis for Same {}
 
 /// The padding of a convolution: [`Padding`], [`Same`], [`Circular`], [`Reflect`] or [`Replicate`].
 #[diagnostic::on_unimplemented(
@@ -131,10 +133,10 @@ impl KeepsSize<1> for Same {
 
 /// What a stride, a padding and a dilation make of an input of the shape `X` under a kernel of the sizes `Kernel`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` are not the stride, padding and dilation of a convolution",
+    message = "`{Steps}` are not the stride, padding and dilation of a convolution",
     label = "expected a `Stride`, a padding and a `Dilation`, in this order"
 )]
-pub trait Convolves<X, Kernel> {
+pub trait ConvolvedBy<Steps, Kernel>: Shape {
     /// The shape of the output, with so many channels.
     type Out<Channels: Dimension>: Shape;
     #[doc(hidden)]
@@ -145,10 +147,10 @@ pub trait Convolves<X, Kernel> {
 
 /// What a stride, a padding and a dilation make of an input of the shape `X` under a pooling window of the sizes `Kernel`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` are not the stride, padding and dilation of a pooling",
+    message = "`{Steps}` are not the stride, padding and dilation of a pooling",
     label = "expected a `Stride`, a `Padding` and a `Dilation`, in this order"
 )]
-pub trait Pools<X, Kernel> {
+pub trait PooledBy<Steps, Kernel>: Shape {
     /// The shape of the output.
     type Out: Shape;
     #[doc(hidden)]
@@ -166,7 +168,7 @@ const fn window<N: Dimension>(kernel: usize, stride: usize, padding: (usize, usi
 }
 
 impl<X, P, A, const K: usize, const SH: usize, const SW: usize, const DH: usize, const DW: usize>
-    Convolves<X, (Dim<K>,)> for (Stride<SH, SW>, P, Dilation<DH, DW>)
+    ConvolvedBy<(Stride<SH, SW>, P, Dilation<DH, DW>), (Dim<K>,)> for X
 where
     X: Signals,
     Stride<SH, SW>: OneAxis,
@@ -184,7 +186,7 @@ where
 }
 
 impl<X, P, PH, PW, const KH: usize, const KW: usize, const SH: usize, const SW: usize, const DH: usize, const DW: usize>
-    Convolves<X, (Dim<KH>, Dim<KW>)> for (Stride<SH, SW>, P, Dilation<DH, DW>)
+    ConvolvedBy<(Stride<SH, SW>, P, Dilation<DH, DW>), (Dim<KH>, Dim<KW>)> for X
 where
     X: Images,
     P: PaddingSpec<Height = PH, Width = PW>,
@@ -209,7 +211,7 @@ impl<
     const PW: usize,
     const DH: usize,
     const DW: usize,
-> Pools<X, (Dim<K>,)> for (Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>)
+> PooledBy<(Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>), (Dim<K>,)> for X
 where
     X: Signals<Length: PoolDim<K, SH, PH, DH>>,
     Stride<SH, SW>: OneAxis,
@@ -217,11 +219,7 @@ where
     Dilation<DH, DW>: OneAxis,
 {
     type Out = X::With<X::Channels, <X::Length as PoolDim<K, SH, PH, DH>>::Out>;
-    const WINDOWS: [Window; 3] = [
-        Window::ABSENT,
-        Window::ABSENT,
-        window::<X::Length>(K, SH, (PH, PH), DH),
-    ];
+    const WINDOWS: [Window; 3] = [Window::ABSENT, Window::ABSENT, window::<X::Length>(K, SH, (PH, PH), DH)];
 }
 
 impl<
@@ -234,7 +232,7 @@ impl<
     const PW: usize,
     const DH: usize,
     const DW: usize,
-> Pools<X, (Dim<KH>, Dim<KW>)> for (Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>)
+> PooledBy<(Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>), (Dim<KH>, Dim<KW>)> for X
 where
     X: Images<Height: PoolDim<KH, SH, PH, DH>, Width: PoolDim<KW, SW, PW, DW>>,
 {

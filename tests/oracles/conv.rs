@@ -17,8 +17,16 @@ macro_rules! conv {
 mod conv1d {
     use super::*;
 
-    type Conv<E, const I: usize, const O: usize, const K: usize, S = Stride<1>, P = Padding<0>, D = Dilation<1>, G = Ungrouped> =
-        Conv1d<I, O, K, S, P, D, G, E>;
+    type Conv<
+        E,
+        const I: usize,
+        const O: usize,
+        const K: usize,
+        S = Stride<1>,
+        P = Padding<0>,
+        D = Dilation<1>,
+        G = Ungrouped,
+    > = Conv1d<I, O, K, S, P, D, G, E>;
 
     oracles! {
         "conv1d" without [];
