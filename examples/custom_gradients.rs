@@ -97,7 +97,10 @@ fn main() {
     assert_eq!(y.grad_fn().unwrap().to_string(), "<MyAddBackward>");
     let grads = y.mean().backward();
     println!("  gradients of the mean: {} and {}", grads[&x1], grads[&x2]);
-    assert_eq!((grads[&x1].array(), grads[&x2].array()), (&[1.0 / 3.0; 3], &[1.0 / 3.0; 3]));
+    assert_eq!(
+        (grads[&x1].array(), grads[&x2].array()),
+        (&[1.0 / 3.0; 3], &[1.0 / 3.0; 3])
+    );
 
     // With a constant for x2 the same function computes one gradient, and saves nothing for the other.
     let grads = MyAdd.apply((&x1, &x2.detach())).mean().backward();
@@ -105,7 +108,10 @@ fn main() {
 
     let grads = AddAndAverage.apply((&x1, &x2)).backward();
     println!("AddAndAverage: {} and {}", grads[&x1], grads[&x2]);
-    assert_eq!((grads[&x1].array(), grads[&x2].array()), (&[1.0 / 3.0; 3], &[1.0 / 3.0; 3]));
+    assert_eq!(
+        (grads[&x1].array(), grads[&x2].array()),
+        (&[1.0 / 3.0; 3], &[1.0 / 3.0; 3])
+    );
 
     let x = Tensor1::<4>::randn(&mut rng).requires_grad();
     let (a, b) = Split.apply(&x);

@@ -1,5 +1,7 @@
 //! What can go wrong at run time: only what the types cannot know.
 
+use std::path::PathBuf;
+
 /// Why an input from outside the program was refused. Nothing is changed or half loaded when one is returned.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -12,6 +14,10 @@ pub enum Error {
         found: usize,
     },
 
+    /// There are more or fewer labels than samples in a batch.
+    #[error("a batch of {batch} has {batch} labels, and {found} were given")]
+    LabelCount { batch: usize, found: usize },
+
     /// A class label is not smaller than the number of classes.
     #[error("label {label} at position {position} is out of range: there are {classes} classes")]
     Label {
@@ -19,6 +25,18 @@ pub enum Error {
         label: usize,
         classes: usize,
     },
+
+    /// A file could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: std::io::Error },
+
+    /// A file is not what it should be.
+    #[error("{}: {problem}", path.display())]
+    File { path: PathBuf, problem: String },
+
+    /// The tensors in a file are not the parameters of the model: every difference, named.
+    #[error("{} does not fit the model: {}", path.display(), problems.join("; "))]
+    Parameters { path: PathBuf, problems: Vec<String> },
 }
 
 /// A result whose error is [`Error`].

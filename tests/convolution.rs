@@ -1,5 +1,7 @@
 //! Convolution and pooling as users write them: inferred sizes, code generic over sizes, sequences, frozen layers.
 
+#![allow(clippy::type_complexity)] // Such types are what these tests are about.
+
 use tintype::prelude::*;
 
 fn rng() -> StdRng {

@@ -1,6 +1,7 @@
 //! What `backward` returns: a gradient for each leaf, and for each tensor that was asked to keep its own.
 
 use super::backward::HasGraph;
+use super::state::Track;
 use crate::ops::add_in_place;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
@@ -44,7 +45,24 @@ impl Gradients {
     /// The gradient of a leaf or of a tensor made by [`retain_grad`](Tensor::retain_grad), or `None` if the loss does not
     /// depend on it.
     pub fn get<S: Shape, E: Float, G: HasGraph>(&self, x: &Tensor<S, E, G>) -> Option<&Tensor<S, E>> {
-        let gradient = self.leaves.get(&x.edge.node.id())?;
+        self.of_parameter(x)
+    }
+
+    /// The gradient of a parameter in either state: `None` if it is frozen (untracked), or if the loss does not depend on it.
+    ///
+    /// For code that is generic over the state, such as an optimiser. Where the state is known, [`get`](Gradients::get) does
+    /// not compile for an untracked tensor.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let (w, frozen) = (tensor([1.0, 2.0]).requires_grad(), tensor([3.0, 4.0]));
+    /// let gradients = (&w * &frozen).sum().backward();
+    /// assert_eq!(gradients.of_parameter(&w).unwrap().array(), &[3.0, 4.0]);
+    /// assert!(gradients.of_parameter(&frozen).is_none());
+    /// ```
+    pub fn of_parameter<S: Shape, E: Float, G: Track>(&self, parameter: &Tensor<S, E, G>) -> Option<&Tensor<S, E>> {
+        let edge = G::as_edge(&parameter.edge)?;
+        let gradient = self.leaves.get(&edge.node.id())?;
         Some(
             (gradient.as_ref() as &dyn Any)
                 .downcast_ref()

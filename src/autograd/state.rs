@@ -48,14 +48,14 @@ pub trait Track:
 
 /// The state of what is computed from two tensors: tracked if one of them is.
 ///
-/// It is idempotent (`Out` joined with `O` again is `Out`), so that the type of a deep network's output stays short.
+/// It is idempotent (`Out` joined with either again is `Out`), so that the type of a deep network's output stays short.
 #[diagnostic::on_unimplemented(
     message = "the gradient states `{Self}` and `{O}` cannot be joined",
     label = "code generic over two states needs the bound `{Self}: Join<{O}>`"
 )]
 pub trait Join<O>: Sized {
     /// The state of the result.
-    type Out: Track + Join<O, Out = Self::Out>;
+    type Out: Track + Join<O, Out = Self::Out> + Join<Self, Out = Self::Out>;
 }
 
 /// The state of what is computed from a tensor in state `A` and one in state `B`.

@@ -20,7 +20,7 @@ pub fn permute<T: Copy + Send + Sync>(dims: &[usize], order: &[usize], x: &[T], 
         "{order:?} is no order of {} axes",
         dims.len()
     );
-    let numel = dims.iter().product();
+    let numel: usize = dims.iter().product();
     assert!(x.len() == numel && out.len() == numel);
     let axes = merged(dims, order);
     match axes.split_first() {
@@ -164,7 +164,7 @@ mod tests {
                 .collect();
             let mut order: Vec<usize> = (0..rank).collect();
             (1..rank).for_each(|i| order.swap(i, random.size(0..=i)));
-            let numel = dims.iter().product();
+            let numel: usize = dims.iter().product();
             let x: Vec<usize> = (0..numel).collect();
             let mut out = vec![usize::MAX; numel];
             permute(&dims, &order, &x, &mut out);

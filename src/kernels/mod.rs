@@ -12,6 +12,7 @@
 //! | [`padding`] | `pad`, `pad_gradient` | [`Padding`] |
 //! | [`mod@softmax`] | `softmax`, `log_softmax`, `logsumexp`, `softmax_gradient`, `log_softmax_gradient` | [`Axis`] |
 //! | [`reduce`] | `sum`, `dot`, `product`, `sum_axis`, `product_axis`, `max_axis`, `min_axis`, `argmax`, `argmin`, `channel_sum` | [`Axis`] |
+//! | [`optimiser`] | `sgd`, `adam` | [`SgdRule`], [`AdamRule`] |
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
 //! | [`elementwise`] | `map`, `zip`, `zip3`, in place and to a `Vec`: free functions of a closure | |
 //! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, which vectorise | |
@@ -22,6 +23,7 @@ pub mod elementwise;
 pub mod layout;
 pub mod math;
 pub mod matmul;
+pub mod optimiser;
 pub mod padding;
 pub mod parallel;
 pub mod pooling;
@@ -36,6 +38,7 @@ pub mod window;
 pub use convolution::Convolution;
 pub use math::Exponential;
 pub use matmul::{Batch, MatMul};
+pub use optimiser::{AdamRule, SgdRule};
 pub use padding::{Padding, PaddingMode};
 pub use pooling::Pooling;
 pub use reduce::Axis;
@@ -127,4 +130,13 @@ kernels! {
     fn reduce::argmin(axis: Axis, x: &[Self], indices: &mut [u32]);
     /// `out[c] = Σ_{b, i} x[b, c, i]`: the gradient of the bias of channels.
     fn reduce::channel_sum(batch: usize, channels: usize, inner: usize, x: &[Self], out: &mut [Self]);
+
+    /// One step of gradient descent with momentum.
+    fn optimiser::sgd(rule: &SgdRule<Self>, parameter: &mut [Self], gradient: &[Self], velocity: &mut [Self]);
+    /// One step of Adam; with `largest` (else empty), its variant AMSGrad.
+    fn optimiser::adam(
+        rule: &AdamRule<Self>,
+        parameter: &mut [Self], gradient: &[Self],
+        mean: &mut [Self], square: &mut [Self], largest: &mut [Self]
+    );
 }

@@ -71,6 +71,28 @@ pub fn chunks2<A: Send, B: Send>(
     work(0, a, b);
 }
 
+/// [`chunks`] over `N` outputs of the same length at once, element by element, each costing `cost` units.
+pub fn chunks_together<T: Send, const N: usize>(
+    outs: [&mut [T]; N],
+    cost: usize,
+    work: impl Fn(usize, [&mut [T]; N]) + Sync,
+) {
+    let length = outs.first().map_or(0, |out| out.len());
+    assert!(outs.iter().all(|out| out.len() == length));
+    let Some(items) = items_per_piece(length, cost) else {
+        return work(0, outs);
+    };
+    let mut runs = outs.map(|out| out.chunks_mut(items));
+    let mut pieces: Vec<[&mut [T]; N]> = (0..length.div_ceil(items))
+        .map(|_| runs.each_mut().map(|run| run.next().expect("all are of one length")))
+        .collect();
+    chunks(&mut pieces, 1, items * cost, |first, pieces| {
+        for (i, piece) in pieces.iter_mut().enumerate() {
+            work((first + i) * items, piece.each_mut().map(|run| &mut **run));
+        }
+    });
+}
+
 /// Calls `work` on ranges that together cover `0..count`, and gives the results in the order of the ranges.
 pub fn map_ranges<R: Send>(count: usize, cost: usize, work: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
     if let Some(items) = items_per_piece(count, cost) {
@@ -130,6 +152,19 @@ mod tests {
                 run.iter_mut().enumerate().for_each(|(i, s)| *s += 3 * first + i + 1);
             });
             assert!(seen.iter().enumerate().all(|(i, &s)| s == i + 1));
+        }
+    }
+
+    #[test]
+    fn outputs_are_split_alike() {
+        for length in [0, 1, 7, if cfg!(miri) { 1000 } else { 1_000_000 }] {
+            let (mut a, mut b) = (vec![0_usize; length], vec![0_usize; length]);
+            chunks_together([&mut a, &mut b], 1, |first, [a, b]| {
+                assert_eq!(a.len(), b.len());
+                a.iter_mut().enumerate().for_each(|(i, a)| *a += first + i);
+                b.iter_mut().enumerate().for_each(|(i, b)| *b += 2 * (first + i));
+            });
+            assert!(a.iter().zip(&b).enumerate().all(|(i, (&a, &b))| a == i && b == 2 * i));
         }
     }
 

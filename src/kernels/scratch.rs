@@ -42,7 +42,9 @@ impl<T: Plain> Scratch<T> {
     pub fn new(length: usize) -> Scratch<T> {
         let needed = (length * size_of::<T>()).div_ceil(size_of::<Line>());
         let mut lines = IDLE.with_borrow_mut(|idle| {
-            let fits = (0..idle.len()).filter(|&i| idle[i].len() >= needed).min_by_key(|&i| idle[i].len());
+            let fits = (0..idle.len())
+                .filter(|&i| idle[i].len() >= needed)
+                .min_by_key(|&i| idle[i].len());
             let index = fits.or_else(|| (0..idle.len()).max_by_key(|&i| idle[i].len()));
             index.map(|i| idle.swap_remove(i)).unwrap_or_default()
         });
@@ -50,7 +52,11 @@ impl<T: Plain> Scratch<T> {
             // Not `resize`, which would copy what nobody reads.
             lines = vec![Line([0; 8]); needed];
         }
-        Scratch { lines, length, entries: PhantomData }
+        Scratch {
+            lines,
+            length,
+            entries: PhantomData,
+        }
     }
 }
 

@@ -220,29 +220,34 @@ mod x86 {
             && has_avx2()
     }
 
-    /// AVX2 with fused multiply-add.
+    /// AVX2 with fused multiply-add and the instructions on bits that came with it.
     #[inline]
     pub fn has_avx2() -> bool {
-        is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
+        is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("fma")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("lzcnt")
+            && is_x86_feature_detected!("popcnt")
     }
 
-    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
     pub fn run_avx512<T: Task>(task: T) -> T::Output {
         task.run()
     }
 
-    #[target_feature(enable = "avx2,fma")]
+    #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
     pub fn run_avx2<T: Task>(task: T) -> T::Output {
         task.run()
     }
 
-    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+    #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
     pub fn run_vectors_avx512<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
         // SAFETY: this function has the instructions.
         unsafe { task.run::<E::Avx512>() }
     }
 
-    #[target_feature(enable = "avx2,fma")]
+    #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
     pub fn run_vectors_avx2<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
         // SAFETY: this function has the instructions.
         unsafe { task.run::<E::Avx2>() }
@@ -300,7 +305,14 @@ mod x86 {
     }
 
     vector!(
-        __m512, f32, 16, 32, _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_fmadd_ps,
+        __m512,
+        f32,
+        16,
+        32,
+        _mm512_set1_ps,
+        _mm512_loadu_ps,
+        _mm512_storeu_ps,
+        _mm512_fmadd_ps,
         |x| _mm512_reduce_add_ps(x),
         |x, chosen, to| {
             // Compressing into a register and storing its front is much faster than compressing into memory.
@@ -309,7 +321,14 @@ mod x86 {
         }
     );
     vector!(
-        __m512d, f64, 8, 32, _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_fmadd_pd,
+        __m512d,
+        f64,
+        8,
+        32,
+        _mm512_set1_pd,
+        _mm512_loadu_pd,
+        _mm512_storeu_pd,
+        _mm512_fmadd_pd,
         |x| _mm512_reduce_add_pd(x),
         |x, chosen, to| {
             let front = ((1_u32 << chosen.count_ones()) - 1) as __mmask8;
@@ -317,7 +336,14 @@ mod x86 {
         }
     );
     vector!(
-        __m256, f32, 8, 16, _mm256_set1_ps, _mm256_loadu_ps, _mm256_storeu_ps, _mm256_fmadd_ps,
+        __m256,
+        f32,
+        8,
+        16,
+        _mm256_set1_ps,
+        _mm256_loadu_ps,
+        _mm256_storeu_ps,
+        _mm256_fmadd_ps,
         |x| {
             let quarter = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps::<1>(x));
             let pair = _mm_add_ps(quarter, _mm_movehl_ps(quarter, quarter));
@@ -326,7 +352,14 @@ mod x86 {
         |x, chosen, to| store_chosen_one_by_one(&core::mem::transmute::<__m256, [f32; 8]>(x), chosen, to)
     );
     vector!(
-        __m256d, f64, 4, 16, _mm256_set1_pd, _mm256_loadu_pd, _mm256_storeu_pd, _mm256_fmadd_pd,
+        __m256d,
+        f64,
+        4,
+        16,
+        _mm256_set1_pd,
+        _mm256_loadu_pd,
+        _mm256_storeu_pd,
+        _mm256_fmadd_pd,
         |x| {
             let pair = _mm_add_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd::<1>(x));
             _mm_cvtsd_f64(_mm_add_sd(pair, _mm_unpackhi_pd(pair, pair)))
@@ -358,7 +391,12 @@ mod tests {
                 assert!(out[1..].iter().enumerate().all(|(i, &y)| y == number(2 * i + 1)));
                 let odd = 0xAAAA_AAAA_u32 & ((1 << V::LANES) - 1);
                 y.store_chosen(odd, out.as_mut_ptr());
-                assert!(out[..V::LANES / 2].iter().enumerate().all(|(i, &y)| y == number(4 * i + 3)));
+                assert!(
+                    out[..V::LANES / 2]
+                        .iter()
+                        .enumerate()
+                        .all(|(i, &y)| y == number(4 * i + 3))
+                );
                 assert_eq!(out[V::LANES], number(2 * V::LANES - 1));
             }
         }

@@ -15,15 +15,6 @@ use crate::tensor::{Float, Tensor, Tensor1};
 use core::marker::PhantomData;
 use rand::Rng;
 
-/// That an input has the channels that a convolution takes.
-#[diagnostic::on_unimplemented(
-    message = "this convolution takes {I} channels, and the input has `{Self}`",
-    label = "expected `Dim<{I}>` as the channels, found `{Self}`"
-)]
-pub trait Channels<const I: usize> {}
-#[diagnostic::do_not_recommend]
-impl<const I: usize> Channels<I> for Dim<I> {}
-
 /// Convolution of signals along their length: [PyTorch's `Conv1d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv1d.html).
 ///
 /// Takes `I` channels and gives `O`, under a kernel of `K`, from `(channels, length)` or `(batch, channels, length)`. The
@@ -89,9 +80,9 @@ pub struct Conv2d<
     window: PhantomData<(S, P, D)>,
 }
 
-/// What the layers compute and hold, the same for any number of axes.
-macro_rules! convolution {
-    ($layer:ident<$($kernel:ident),+> of $input:ident) => {
+/// What the layers hold, the same for any number of axes.
+macro_rules! layer {
+    ($layer:ident<$($kernel:ident),+>) => {
         impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track>
             $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
         {
@@ -126,29 +117,6 @@ macro_rules! convolution {
             }
         }
 
-        impl<X, const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, A, T> Module<Tensor<X, E, A>>
-            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
-        where
-            X: $input<Channels: Channels<I>> + ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>,
-            G: GroupSpec<I, O>,
-            E: Float,
-            A: Track + Join<T>,
-            T: Track,
-        {
-            type Output = Tensor<X::Out<Dim<O>>, E, Joined<A, T>>;
-            fn apply(&self, x: &Tensor<X, E, A>) -> Self::Output {
-                let sizes = kernels::Convolution {
-                    batch: X::BATCH,
-                    in_channels: I,
-                    out_channels: O,
-                    groups: G::GROUPS,
-                    windows: X::WINDOWS,
-                };
-                let mode = X::MODE;
-                convolution(Geometry::new(sizes, mode), x, &self.weight, self.bias.as_ref())
-            }
-        }
-
         impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T> Parameters
             for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
         where
@@ -180,5 +148,45 @@ macro_rules! convolution {
         }
     };
 }
-convolution!(Conv1d<K> of Signals);
-convolution!(Conv2d<KH, KW> of Images);
+layer!(Conv1d<K>);
+layer!(Conv2d<KH, KW>);
+
+/// What a layer computes from one kind of input.
+///
+/// The channels stand in the input's type, so that a layer is no module at all of an input that it does not take: then rustc
+/// speaks of the layer and its input, and in a sequence of the two layers that do not meet.
+macro_rules! module {
+    ($layer:ident<$($kernel:ident),+> of $input:ident ($($batch:ident)? | $($size:ident)+)) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($batch: Dimension,)? $($size: Dimension,)+ const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, A, T>
+            Module<Tensor<($($batch,)? Dim<I>, $($size),+), E, A>> for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        where
+            ($($batch,)? Dim<I>, $($size),+): ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>,
+            G: GroupSpec<I, O>,
+            E: Float,
+            A: Track + Join<T>,
+            T: Track,
+        {
+            type Output = Tensor<
+                <($($batch,)? Dim<I>, $($size),+) as ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>>::Out<Dim<O>>,
+                E,
+                Joined<A, T>,
+            >;
+            fn apply(&self, x: &Tensor<($($batch,)? Dim<I>, $($size),+), E, A>) -> Self::Output {
+                let sizes = kernels::Convolution {
+                    batch: <($($batch,)? Dim<I>, $($size),+) as $input>::BATCH,
+                    in_channels: I,
+                    out_channels: O,
+                    groups: G::GROUPS,
+                    windows: <($($batch,)? Dim<I>, $($size),+)>::WINDOWS,
+                };
+                let mode = <($($batch,)? Dim<I>, $($size),+)>::MODE;
+                convolution(Geometry::new(sizes, mode), x, &self.weight, self.bias.as_ref())
+            }
+        }
+    };
+}
+module!(Conv1d<K> of Signals (| L));
+module!(Conv1d<K> of Signals (B | L));
+module!(Conv2d<KH, KW> of Images (| H W));
+module!(Conv2d<KH, KW> of Images (B | H W));

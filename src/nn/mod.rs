@@ -19,7 +19,7 @@ mod stateful;
 mod window;
 
 pub use activation::{ReLU, Sigmoid, Tanh};
-pub use convolution::{Channels, Conv1d, Conv2d};
+pub use convolution::{Conv1d, Conv2d};
 pub use dropout::Dropout;
 pub use flatten::Flatten;
 pub use groups::{EvenGroups, GroupSpec, Groups, Ungrouped};
@@ -30,6 +30,6 @@ pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
 pub use sequence::Follows;
 pub use stateful::{In, Stateful};
 pub use window::{
-    AxisPadding, Circular, ConvolvedBy, Dilation, KeepsSize, OneAxis, Padding, PaddingSpec, PooledBy, Reflect,
+    AxisPadding, Circular, ConvolvedBy, Dilation, KeepsSize, OneNumber, Padding, PaddingSpec, PooledBy, Reflect,
     Replicate, Same, Stride,
 };

@@ -2,7 +2,7 @@
 
 use crate::autograd::{Arguments, Function, Join, Joined, Track};
 use crate::shape::Shape;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 
 /// That two tensors have one shape, as every operation entry by entry demands.
 #[diagnostic::on_unimplemented(
@@ -103,9 +103,9 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
     }
 }
 
-impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
+impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// The same tensor under another name for its shape, which [`SameShape`] has found to be equal.
-    fn renamed<T: Shape>(self) -> Tensor<T, E, G> {
+    pub(super) fn renamed<T: Shape>(self) -> Tensor<T, E, G> {
         let (storage, edge) = self.into_parts();
         Tensor::from_parts(storage, edge)
     }

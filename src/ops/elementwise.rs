@@ -116,10 +116,10 @@ functions! {
         output |gradient, y| -(gradient * (y * y));
     /// `xⁿ` for a whole `n`.
     powi(n: i32) Powi |x| x.powi(n);
-        input |gradient, x| gradient * (x.powi(n - 1) * e::<E>(n.into()));
+        input |gradient, x| gradient * if n == 0 { x * E::zero() } else { x.powi(n - 1) * e::<E>(n.into()) };
     /// `xᵖ`. Not a number where `x` is negative and `p` is not whole.
     powf(p: E) Powf |x| x.powf(p);
-        input |gradient, x| gradient * (x.powf(p - E::one()) * p);
+        input |gradient, x| gradient * if p == E::zero() { x * p } else { x.powf(p - E::one()) * p };
     /// The sine.
     sin() Sin |x| x.sin();
         input |gradient, x| gradient * x.cos();

@@ -4,21 +4,38 @@
 //! gradient is written in operations of this folder.
 
 mod arithmetic;
+mod compare;
+mod concat;
 mod convolution;
+mod cross_entropy;
+mod cumulative;
 mod elementwise;
+mod extremum;
+mod labels;
 mod linear;
 mod linear_map;
 mod matmul;
+mod mse;
+mod norm;
 mod number;
+mod operand;
 mod padding;
+mod pairwise;
 mod permute;
 mod pooling;
+mod product;
 mod reshape;
+mod softmax;
 mod sum;
+mod variance;
 
 pub use arithmetic::SameShape;
+pub use concat::{Concat, Concatenate};
 pub(crate) use convolution::{Geometry, convolution};
+pub use cross_entropy::{LabelsFor, LogitsFor};
+pub use labels::Labels;
 pub use linear::Features;
+pub use operand::Operand;
 pub(crate) use pooling::{average_pool, max_pool};
 
 use crate::kernels::elementwise as loops;

@@ -10,7 +10,7 @@ use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
 /// All entries as one run.
-fn all<S: Shape>() -> Axis {
+pub(super) fn all<S: Shape>() -> Axis {
     Axis {
         outer: 1,
         length: S::NUMEL,
@@ -19,7 +19,7 @@ fn all<S: Shape>() -> Axis {
 }
 
 /// The axis `I` of a shape.
-fn axis<S: HasAxis<I>, const I: usize>() -> Axis {
+pub(super) fn axis<S: HasAxis<I>, const I: usize>() -> Axis {
     Axis {
         outer: S::OUTER,
         length: S::Size::N,
@@ -90,7 +90,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Expan
 }
 
 impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
-    fn sum_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
+    pub(super) fn sum_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
         Sum::<T, false> {
             axis,
             shape: PhantomData,
@@ -106,7 +106,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         .apply(self)
     }
 
-    fn repeat_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
+    pub(super) fn repeat_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
         Expand {
             axis,
             shape: PhantomData,

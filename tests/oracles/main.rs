@@ -30,6 +30,8 @@ mod activation;
 mod conv;
 mod elementwise;
 mod linalg;
+mod loss;
+mod optim;
 mod pool;
 mod reduce;
 mod shape;

@@ -147,10 +147,18 @@ impl Convolution {
     /// How the output's gradient is read to give the input's: with zeros where windows would hang over the input.
     fn gradient_planes(&self) -> Planes {
         Planes(self.windows.map(|window| {
-            let before = (window.reach() - 1).saturating_sub(window.padding.0).div_ceil(window.stride);
+            let before = (window.reach() - 1)
+                .saturating_sub(window.padding.0)
+                .div_ceil(window.stride);
             let last = (window.input + window.padding.0).saturating_sub(1) / window.stride;
             let length = before + window.output().max(last + 1);
-            PlaneAxis { input: window.output(), before, step: 1, phases: 1, length }
+            PlaneAxis {
+                input: window.output(),
+                before,
+                step: 1,
+                phases: 1,
+                length,
+            }
         }))
     }
 
@@ -188,12 +196,35 @@ pub fn convolution<E: Kernels>(sizes: &Convolution, x: &[E], weight: &[E], bias:
         step: [output[1] * output[2], output[2], 1],
     };
     let (inputs, taps) = (sizes.group_inputs(), sizes.taps());
-    let strides = [inputs, planes.channel(), taps, inputs * taps, sizes.output_plane()];
-    let plan = Plan::new::<E>(strides, core::iter::once(grid), taps, |_, tap| {
-        sizes.for_each_tap(|weight, offsets| tap(Tap { source: planes.place(offsets), weight }));
-    });
     let outs = sizes.group_outputs();
-    correlate(sizes, Images { plan: &plan, planes, in_place: grid.reads_within::<E>(), outs }, x, weight, bias, out);
+    let strides = [
+        outs,
+        inputs,
+        planes.channel(),
+        taps,
+        inputs * taps,
+        sizes.output_plane(),
+    ];
+    let plan = Plan::new::<E>(strides, core::iter::once(grid), taps, |_, tap| {
+        sizes.for_each_tap(|weight, offsets| {
+            tap(Tap {
+                source: planes.place(offsets),
+                weight,
+            })
+        });
+    });
+    correlate(
+        sizes,
+        Images {
+            plan: &plan,
+            planes,
+            in_place: grid.reads_within::<E>(outs),
+        },
+        x,
+        weight,
+        bias,
+        out,
+    );
 }
 
 /// `dx`, from the gradient of the output. This is also the transposed convolution.
@@ -204,34 +235,64 @@ pub fn convolution_input_gradient<E: Kernels>(sizes: &Convolution, grad: &[E], w
     sizes.check(dx.len(), weight.len(), grad.len());
     let planes = sizes.gradient_planes();
     let [_, height, width] = planes.0.map(|axis| axis.length);
-    let (input, strides) = (sizes.windows.map(|window| window.input), sizes.windows.map(|window| window.stride));
+    let (input, strides) = (
+        sizes.windows.map(|window| window.input),
+        sizes.windows.map(|window| window.stride),
+    );
     let step = [input[1] * input[2] * strides[0], input[2] * strides[1], strides[2]];
     let remainders = |i: usize| [i / strides[2] / strides[1], i / strides[2] % strides[1], i % strides[2]];
     let grids = (0..strides.iter().product()).map(|i| {
         let r = remainders(i);
         let counts = core::array::from_fn(|axis| input[axis].saturating_sub(r[axis]).div_ceil(strides[axis]));
         let first = (r[0] * input[1] + r[1]) * input[2] + r[2];
-        Grid { counts, source_step: [height * width, width], first, step }
+        Grid {
+            counts,
+            source_step: [height * width, width],
+            first,
+            step,
+        }
     });
     let (inputs, taps) = (sizes.group_inputs(), sizes.taps());
-    let strides = [sizes.group_outputs(), planes.channel(), inputs * taps, taps, sizes.input_plane()];
+    let strides = [
+        inputs,
+        sizes.group_outputs(),
+        planes.channel(),
+        inputs * taps,
+        taps,
+        sizes.input_plane(),
+    ];
     let plan = Plan::new::<E>(strides, grids.clone(), taps, |i, tap| {
         let remainders = remainders(i);
         sizes.for_each_tap(|weight, offsets| {
             let mut place = [0; 3];
             for (axis, window) in sizes.windows.iter().enumerate() {
                 // Position i of the input is met by tap k at position (i + padding - k dilation) / stride.
-                let shift = (remainders[axis] + window.padding.0 + planes.0[axis].before * window.stride) - offsets[axis];
+                let shift =
+                    (remainders[axis] + window.padding.0 + planes.0[axis].before * window.stride) - offsets[axis];
                 if !shift.is_multiple_of(window.stride) {
                     return;
                 }
                 place[axis] = shift / window.stride;
             }
-            tap(Tap { source: planes.place(place), weight });
+            tap(Tap {
+                source: planes.place(place),
+                weight,
+            });
         });
     });
-    let in_place = grids.into_iter().all(|grid| grid.reads_within::<E>());
-    correlate(sizes, Images { plan: &plan, planes, in_place, outs: inputs }, grad, weight, None, dx);
+    let in_place = grids.into_iter().all(|grid| grid.reads_within::<E>(inputs));
+    correlate(
+        sizes,
+        Images {
+            plan: &plan,
+            planes,
+            in_place,
+        },
+        grad,
+        weight,
+        None,
+        dx,
+    );
 }
 
 /// What is correlated, image by image and group by group.
@@ -240,8 +301,6 @@ struct Images<'a> {
     planes: Planes,
     /// Whether the tiles keep within the planes, so that these may be the images themselves.
     in_place: bool,
-    /// Output channels of one group.
-    outs: usize,
 }
 
 /// Correlates every group of every image: on its own thread where there are enough, else each on all threads.
@@ -253,8 +312,8 @@ fn correlate<E: Kernels>(
     bias: Option<&[E]>,
     out: &mut [E],
 ) {
-    let Images { plan, planes, in_place, outs } = images;
-    let (units, channels) = (sizes.batch * sizes.groups, plan.channels);
+    let Images { plan, planes, in_place } = images;
+    let (units, channels, outs) = (sizes.batch * sizes.groups, plan.channels, plan.outs);
     if out.is_empty() {
         return;
     }
@@ -266,11 +325,22 @@ fn correlate<E: Kernels>(
         let weight = &weight[group * (weight.len() / sizes.groups)..];
         let bias = bias.map(|bias| &bias[group * outs..]);
         // SAFETY: the plan was made for these sizes, and each tile is given to one piece.
-        unsafe { Sweep { plan, source, weight, bias, outs, out, part, tiles }.run() }
+        unsafe {
+            Sweep {
+                plan,
+                source,
+                weight,
+                bias,
+                out,
+                part,
+                tiles,
+            }
+            .run()
+        }
     };
     let buffer = || (!in_place).then(|| planes.buffer::<E>(channels));
     if units >= parallel::threads() {
-        let cost = (0..plan.parts()).map(|part| plan.tiles(part) * plan.cost(part, outs)).sum();
+        let cost = (0..plan.parts()).map(|part| plan.tiles(part) * plan.cost(part)).sum();
         parallel::chunks(out, out_len, cost, |first, out| {
             let mut buffer = buffer();
             for (unit, out) in out.chunks_mut(out_len).enumerate().map(|(i, out)| (first + i, out)) {
@@ -297,7 +367,7 @@ fn correlate<E: Kernels>(
         };
         let out = parallel::Shared(out.as_mut_ptr());
         for part in 0..plan.parts() {
-            parallel::map_ranges(plan.tiles(part), plan.cost(part, outs), |tiles| {
+            parallel::map_ranges(plan.tiles(part), plan.cost(part), |tiles| {
                 sweep(unit, source, part, tiles, out.pointer());
             });
         }
@@ -315,20 +385,26 @@ pub fn convolution_weight_gradient<E: Kernels>(sizes: &Convolution, x: &[E], gra
     let (batch, length) = (sizes.batch, dw.len());
     let pieces = 2 * parallel::threads();
     if batch < pieces || length * pieces > MOST_PARTIAL_SUMS {
-        (0..batch).for_each(|image| correlation.add_image(image, x, grad, dw, true));
+        correlation.add_images(0..batch, x, grad, dw, true);
     } else if !parallel::worth_splitting(batch * correlation.cost()) {
-        (0..batch).for_each(|image| correlation.add_image(image, x, grad, dw, false));
+        correlation.add_images(0..batch, x, grad, dw, false);
     } else {
         // Every piece sums its own images; then the pieces are added in order.
         let mut sums = Scratch::new(pieces * length);
-        parallel::chunks(&mut sums, length, batch.div_ceil(pieces) * correlation.cost(), |first, sums| {
-            for (piece, sums) in sums.chunks_mut(length).enumerate().map(|(i, sums)| (first + i, sums)) {
-                sums.fill(E::zero());
-                let images = piece * batch / pieces..(piece + 1) * batch / pieces;
-                images.for_each(|image| correlation.add_image(image, x, grad, sums, false));
-            }
-        });
-        sums.chunks(length).for_each(|sums| dw.iter_mut().zip(sums).for_each(|(dw, &sum)| *dw += sum));
+        parallel::chunks(
+            &mut sums,
+            length,
+            batch.div_ceil(pieces) * correlation.cost(),
+            |first, sums| {
+                for (piece, sums) in sums.chunks_mut(length).enumerate().map(|(i, sums)| (first + i, sums)) {
+                    sums.fill(E::zero());
+                    let images = piece * batch / pieces..(piece + 1) * batch / pieces;
+                    correlation.add_images(images, x, grad, sums, false);
+                }
+            },
+        );
+        sums.chunks(length)
+            .for_each(|sums| dw.iter_mut().zip(sums).for_each(|(dw, &sum)| *dw += sum));
     }
 }
 

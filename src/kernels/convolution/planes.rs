@@ -4,8 +4,9 @@
 //! window's entry `k` meets phase `k·dilation mod s` alone, and there it moves by one from one position of the window to
 //! the next. So the planes of all phases, each by itself, make every convolution one of stride 1.
 
-use super::super::{Kernels, parallel};
 use super::super::scratch::Scratch;
+use super::super::{Kernels, parallel};
+use core::ops::Range;
 
 /// One axis of the planes of a channel.
 #[derive(Clone, Copy, Debug)]
@@ -33,26 +34,14 @@ impl PlaneAxis {
         (offset % self.step, offset / self.step)
     }
 
-    /// Copies the entries of one phase from a row of the image, with zeros where it has none.
-    #[inline]
-    fn copy_row<E: Kernels>(&self, phase: usize, row: &[E], out: &mut [E]) {
-        let first = self.before.saturating_sub(phase).div_ceil(self.step).min(out.len());
-        let end = (self.before + self.input).saturating_sub(phase).div_ceil(self.step).clamp(first, out.len());
-        out[..first].fill(E::zero());
-        out[end..].fill(E::zero());
-        if first == end {
-            return;
-        }
-        let (out, start) = (&mut out[first..end], first * self.step + phase - self.before);
-        match self.step {
-            1 => out.copy_from_slice(&row[start..][..out.len()]),
-            step => out.iter_mut().zip(row[start..].iter().step_by(step)).for_each(|(out, &x)| *out = x),
-        }
-    }
-
-    /// The row of the image that is entry `place` of a phase, if it is not padding.
-    fn source(&self, phase: usize, place: usize) -> Option<usize> {
-        (place * self.step + phase).checked_sub(self.before).filter(|&at| at < self.input)
+    /// The entries of a phase that lie in the image, and where there the first of them is.
+    fn inside(&self, phase: usize) -> (Range<usize>, usize) {
+        let first = self.before.saturating_sub(phase).div_ceil(self.step).min(self.length);
+        let end = (self.before + self.input)
+            .saturating_sub(phase)
+            .div_ceil(self.step)
+            .clamp(first, self.length);
+        (first..end, (first * self.step + phase).saturating_sub(self.before))
     }
 }
 
@@ -63,7 +52,7 @@ pub struct Planes(pub [PlaneAxis; 3]);
 
 impl Planes {
     /// What may be read behind the last plane: the widest tile of the widest vectors.
-    const SLACK: usize = 64;
+    const SLACK: usize = 96;
 
     /// From one channel to the next.
     pub fn channel(&self) -> usize {
@@ -91,12 +80,10 @@ impl Planes {
         self.0.iter().all(PlaneAxis::is_image)
     }
 
-    /// A buffer for the planes of this many channels.
+    /// A buffer for the planes of this many channels, with zeros where padding goes, and behind the last.
     pub fn buffer<E: Kernels>(&self, channels: usize) -> Scratch<E> {
         let mut buffer = Scratch::new(channels * self.channel() + Planes::SLACK);
-        // What lies behind the planes is multiplied and thrown away, or multiplied by zero: it must not be NaN.
-        let planes = channels * self.channel();
-        buffer[planes..].fill(E::zero());
+        buffer.fill(E::zero());
         buffer
     }
 
@@ -108,28 +95,56 @@ impl Planes {
         });
     }
 
-    /// Fills the planes of some channels from their images.
+    /// Fills the planes of some channels from their images; the padding must be zero already.
     pub fn fill<E: Kernels>(&self, images: &[E], planes: &mut [E]) {
         let [depth, height, width] = self.0;
         let image_len = depth.input * height.input * width.input;
-        let channels = planes.chunks_exact_mut(self.channel()).zip(images.chunks(image_len.max(1)));
-        for (planes, image) in channels {
+        if image_len == 0 {
+            return;
+        }
+        for (image, planes) in images
+            .chunks_exact(image_len)
+            .zip(planes.chunks_exact_mut(self.channel()))
+        {
             for (phase, plane) in planes.chunks_exact_mut(self.phase_len()).enumerate() {
-                let phase_w = phase % width.phases;
-                let (phase_h, phase_d) = (phase / width.phases % height.phases, phase / width.phases / height.phases);
-                for (at, out) in plane.chunks_exact_mut(width.length).enumerate() {
-                    let d = depth.source(phase_d, at / height.length);
-                    let h = height.source(phase_h, at % height.length);
-                    match (d, h) {
-                        (Some(d), Some(h)) => {
-                            let row = &image[(d * height.input + h) * width.input..][..width.input];
-                            width.copy_row(phase_w, row, out);
-                        }
-                        _ => out.fill(E::zero()),
+                let (rest, phase_w) = (phase / width.phases, phase % width.phases);
+                let (ds, d) = depth.inside(rest / height.phases);
+                let (hs, h) = height.inside(rest % height.phases);
+                let (ws, w) = width.inside(phase_w);
+                for (place_d, d) in ds.zip((d..).step_by(depth.step)) {
+                    let rows = hs.clone().zip((h..).step_by(height.step));
+                    for (place_h, h) in rows.filter(|_| !ws.is_empty()) {
+                        let row = &image[(d * height.input + h) * width.input + w..];
+                        let out = &mut plane[(place_d * height.length + place_h) * width.length..][ws.clone()];
+                        copy_row(width.step, row, out);
                     }
                 }
             }
         }
+    }
+}
+
+/// Copies every `step`th entry. Rows are short: a loop in the registers is faster than a call that copies memory.
+#[inline]
+fn copy_row<E: Kernels>(step: usize, row: &[E], out: &mut [E]) {
+    const CHUNK: usize = 8;
+    if step != 1 {
+        out.iter_mut()
+            .zip(row.iter().step_by(step))
+            .for_each(|(out, &x)| *out = x);
+    } else if let (Some(last_out), Some(last)) = (out.len().checked_sub(CHUNK), row[..out.len()].last_chunk::<CHUNK>())
+    {
+        for (out, x) in out
+            .as_chunks_mut::<CHUNK>()
+            .0
+            .iter_mut()
+            .zip(row.as_chunks::<CHUNK>().0)
+        {
+            *out = *x;
+        }
+        out[last_out..].copy_from_slice(last);
+    } else {
+        out.iter_mut().zip(row).for_each(|(out, &x)| *out = x);
     }
 }
 
@@ -144,13 +159,18 @@ mod tests {
             let mut random = Random::new(seed);
             let planes = Planes(core::array::from_fn(|_| {
                 let [input, step, length] = [1..=6, 1..=3, 1..=5].map(|range| random.size(range));
-                PlaneAxis { input, before: random.size(0..=3), step, phases: random.size(1..=step), length }
+                PlaneAxis {
+                    input,
+                    before: random.size(0..=3),
+                    step,
+                    phases: random.size(1..=step),
+                    length,
+                }
             }));
             let [depth, height, width] = planes.0;
             let image: Vec<f64> = random.numbers(2 * depth.input * height.input * width.input);
             let mut buffer = planes.buffer(2);
             let length = buffer.len() - Planes::SLACK;
-            buffer.fill(f64::NAN);
             planes.fill(&image, &mut buffer[..length]);
             let reached = |axis: PlaneAxis| {
                 (0..axis.step * axis.length).filter(move |offset| axis.phase_and_place(*offset).0 < axis.phases)
@@ -158,10 +178,13 @@ mod tests {
             for channel in 0..2 {
                 for d in reached(depth) {
                     for (h, w) in reached(height).flat_map(|h| reached(width).map(move |w| (h, w))) {
-                        let at = [(d, depth), (h, height), (w, width)].into_iter().try_fold(channel, |at, (i, axis)| {
-                            let i = i.checked_sub(axis.before).filter(|&i| i < axis.input)?;
-                            Some(at * axis.input + i)
-                        });
+                        let at =
+                            [(d, depth), (h, height), (w, width)]
+                                .into_iter()
+                                .try_fold(channel, |at, (i, axis)| {
+                                    let i = i.checked_sub(axis.before).filter(|&i| i < axis.input)?;
+                                    Some(at * axis.input + i)
+                                });
                         let found = buffer[channel * planes.channel() + planes.place([d, h, w])];
                         assert_eq!(found, at.map_or(0.0, |at| image[at]));
                     }

@@ -10,8 +10,16 @@ use super::super::scratch::{Plain, Scratch};
 use super::super::simd::{Vector, VectorTask, lanes, with_vectors};
 use core::ops::Range;
 
-/// The most vectors in a tile.
-pub const WIDE: usize = 3;
+/// The most vectors in a tile of one or two output channels.
+const WIDE: usize = 6;
+
+/// The most vectors in a tile of more output channels.
+const NARROW: usize = 3;
+
+/// The most vectors in a tile, for so many output channels.
+fn widest(outs: usize) -> usize {
+    if outs <= 2 { WIDE } else { NARROW }
+}
 
 /// Bytes of source that a band of tiles reads, small enough to stay in the second-level cache meanwhile.
 const BAND: usize = 1 << 18;
@@ -56,25 +64,29 @@ pub struct Grid {
 }
 
 impl Grid {
-    /// Whether positions run through whole planes rather than along rows: the vectors needed decide. Then the source's
-    /// plane behind one row begins with the next, and so must the output's.
+    /// Whether positions run through whole planes rather than along rows: the vectors needed decide. Then the output's
+    /// rows must lie one behind the other.
     fn is_flat(&self, lanes: usize) -> bool {
         let [_, height, width] = self.counts;
         self.step[2] == 1
             && self.step[1] == width
-            && ((height.max(1) - 1) * self.source_step[1] + width).div_ceil(lanes) < height * width.div_ceil(lanes)
+            && ((height.max(1) - 1) * self.source_step[1] + width).div_ceil(lanes) <= height * width.div_ceil(lanes)
     }
 
     /// The length of a run of positions: a plane or a row.
     fn run(&self, lanes: usize) -> usize {
         let [_, height, width] = self.counts;
-        if self.is_flat(lanes) { (height - 1) * self.source_step[1] + width } else { width }
+        if self.is_flat(lanes) {
+            (height - 1) * self.source_step[1] + width
+        } else {
+            width
+        }
     }
 
     /// Whether the tiles of this grid read nothing behind the last position.
-    pub fn reads_within<E: Kernels>(&self) -> bool {
+    pub fn reads_within<E: Kernels>(&self, outs: usize) -> bool {
         let (lanes, run) = (lanes::<E>(), self.run(lanes::<E>()));
-        run >= run.div_ceil(lanes).min(WIDE) * lanes
+        run >= run.div_ceil(lanes).min(widest(outs)) * lanes
     }
 
     /// No more tiles than this.
@@ -83,7 +95,7 @@ impl Grid {
     }
 
     /// The tiles, one after another.
-    fn for_each_tile(&self, lanes: usize, mut visit: impl FnMut(Tile)) {
+    fn for_each_tile(&self, lanes: usize, widest: usize, mut visit: impl FnMut(Tile)) {
         let [depth, height, width] = self.counts;
         if depth * height * width == 0 {
             return;
@@ -94,8 +106,13 @@ impl Grid {
             let (d, h) = (first_row / height, first_row % height);
             let source = d * self.source_step[0] + h * self.source_step[1];
             let out = self.first + d * self.step[0] + h * self.step[1];
-            for_each_tile_of_run(run, lanes, |start, from, wide| {
-                let mut tile = Tile { source: source + start, wide, chosen: [0; WIDE], out: [0; WIDE] };
+            for_each_tile_of_run(run, lanes, widest, |start, from, wide| {
+                let mut tile = Tile {
+                    source: source + start,
+                    wide,
+                    chosen: [0; WIDE],
+                    out: [0; WIDE],
+                };
                 for vector in 0..wide {
                     let lane0 = start + vector * lanes;
                     let (chosen, place) = self.stored(width, lane0, from.max(lane0)..(lane0 + lanes).min(run));
@@ -125,11 +142,15 @@ impl Grid {
 
 /// Cuts a run of positions into tiles: `visit(start, first not in a tile before, vectors)`. The last tile starts early
 /// enough to end with the run, if the run is as long as a tile.
-fn for_each_tile_of_run(run: usize, lanes: usize, mut visit: impl FnMut(usize, usize, usize)) {
+fn for_each_tile_of_run(run: usize, lanes: usize, widest: usize, mut visit: impl FnMut(usize, usize, usize)) {
     let mut at = 0;
     while at < run {
-        let wide = (run - at).div_ceil(lanes).min(WIDE);
-        let start = if at + wide * lanes <= run { at } else { run.saturating_sub(wide * lanes) };
+        let wide = (run - at).div_ceil(lanes).min(widest);
+        let start = if at + wide * lanes <= run {
+            at
+        } else {
+            run.saturating_sub(wide * lanes)
+        };
         visit(start, at, wide);
         at += wide * lanes;
     }
@@ -151,6 +172,8 @@ pub struct Plan {
     parts: Scratch<Part>,
     taps: Scratch<Tap>,
     tiles: Scratch<Tile>,
+    /// Output channels.
+    pub outs: usize,
     /// Source channels.
     pub channels: usize,
     /// From one source channel to the next.
@@ -166,7 +189,7 @@ pub struct Plan {
 impl Plan {
     /// A plan of so many grids with so many taps in all; `part(i, taps)` gives each grid, and gives its taps to `taps`.
     pub fn new<E: Kernels>(
-        [channels, channel, weight_channel, weight_out, out_channel]: [usize; 5],
+        [outs, channels, channel, weight_channel, weight_out, out_channel]: [usize; 6],
         grids: impl Iterator<Item = Grid> + Clone,
         all_taps: usize,
         mut taps_of: impl FnMut(usize, &mut dyn FnMut(Tap)),
@@ -176,6 +199,7 @@ impl Plan {
             parts: Scratch::new(grids.clone().count()),
             taps: Scratch::new(all_taps),
             tiles: Scratch::new(grids.clone().map(|grid| grid.most_tiles(lanes)).sum()),
+            outs,
             channels,
             channel,
             weight_channel,
@@ -189,11 +213,15 @@ impl Plan {
                 plan.taps[taps] = tap;
                 taps += 1;
             });
-            grid.for_each_tile(lanes, |tile| {
+            grid.for_each_tile(lanes, widest(outs), |tile| {
                 plan.tiles[tiles] = tile;
                 tiles += 1;
             });
-            plan.parts[i] = Part { taps: [first.0, taps], tiles: [first.1, tiles], step: grid.step[2] };
+            plan.parts[i] = Part {
+                taps: [first.0, taps],
+                tiles: [first.1, tiles],
+                step: grid.step[2],
+            };
         }
         plan
     }
@@ -209,10 +237,10 @@ impl Plan {
         to - from
     }
 
-    /// The units of work of one tile of a grid, for so many output channels.
-    pub fn cost(&self, part: usize, outs: usize) -> usize {
+    /// The units of work of one tile of a grid.
+    pub fn cost(&self, part: usize) -> usize {
         let [from, to] = self.parts[part].taps;
-        (to - from) * self.channels * outs * 2 + 64
+        (to - from) * self.channels * self.outs + 64
     }
 }
 
@@ -224,8 +252,6 @@ pub struct Sweep<'a, E> {
     pub weight: &'a [E],
     /// One number for each output channel, where sums begin.
     pub bias: Option<&'a [E]>,
-    /// How many output channels there are.
-    pub outs: usize,
     /// The output's planes, all of them, of which this sweep writes the chosen tiles alone.
     pub out: *mut E,
     pub part: usize,
@@ -252,16 +278,23 @@ impl<E: Kernels> VectorTask<E> for Sweep<'_, E> {
         let taps = &self.plan.taps[part.taps[0]..part.taps[1]];
         let tiles = &self.plan.tiles[part.tiles[0]..part.tiles[1]][self.tiles.clone()];
         let most_outs = if const { V::REGISTERS >= 32 } { 8 } else { 4 };
-        let band = (BAND / (self.plan.channels * WIDE * V::LANES * size_of::<E>()).max(1)).max(1);
+        let outs = self.plan.outs;
+        let band = (BAND / (self.plan.channels * NARROW * V::LANES * size_of::<E>()).max(1)).max(1);
         for tiles in tiles.chunks(band) {
             let mut first = 0;
-            for i in (1..=self.outs.div_ceil(most_outs)).rev() {
+            for i in (1..=outs.div_ceil(most_outs)).rev() {
                 // As even a division as there is.
-                let outs = (self.outs - first).div_ceil(i);
-                let block = Block { sweep: &self, taps, tiles, step: part.step, first };
+                let tile_outs = (outs - first).div_ceil(i);
+                let block = Block {
+                    sweep: &self,
+                    taps,
+                    tiles,
+                    step: part.step,
+                    first,
+                };
                 // SAFETY: the caller vouches for the places and the instructions.
-                unsafe { block.run::<V>(outs) };
-                first += outs;
+                unsafe { block.run::<V>(tile_outs) };
+                first += tile_outs;
             }
         }
     }
@@ -308,6 +341,9 @@ impl<E: Kernels> Block<'_, E> {
             // SAFETY: the caller's.
             unsafe {
                 match tile.wide {
+                    6 if const { O <= 2 } => self.run_tile::<V, O, 6>(tile),
+                    5 if const { O <= 2 } => self.run_tile::<V, O, 5>(tile),
+                    4 if const { O <= 2 } => self.run_tile::<V, O, 4>(tile),
                     3 => self.run_tile::<V, O, 3>(tile),
                     2 => self.run_tile::<V, O, 2>(tile),
                     _ => self.run_tile::<V, O, 1>(tile),

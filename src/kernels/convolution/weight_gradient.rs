@@ -10,6 +10,10 @@ use super::super::simd::{Vector, VectorTask, lanes, with_vectors};
 use super::super::{Kernels, parallel};
 use super::planes::Planes;
 use super::{Convolution, Tap};
+use core::ops::Range;
+
+/// Bytes of images and gradients that are worked on together.
+const CACHE: usize = 3 << 18;
 
 /// Vectors of positions summed before the next tile, so that the gradients of a tile stay in the first-level cache.
 const BLOCK: usize = 128;
@@ -31,9 +35,20 @@ impl<'a> Correlation<'a> {
         let [out_depth, out_height, out_width] = sizes.output();
         let positions = ((out_depth - 1) * height + out_height - 1) * width + out_width;
         let mut taps = Scratch::new(sizes.taps());
-        sizes.for_each_tap(|weight, offsets| taps[weight] = Tap { source: planes.place(offsets), weight });
+        sizes.for_each_tap(|weight, offsets| {
+            taps[weight] = Tap {
+                source: planes.place(offsets),
+                weight,
+            }
+        });
         // 16 lanes are the most there are: then the last vector starts early enough to end with the positions.
-        Correlation { sizes, planes, taps, positions, in_place: planes.are_images() && positions >= 16 }
+        Correlation {
+            sizes,
+            planes,
+            taps,
+            positions,
+            in_place: planes.are_images() && positions >= 16,
+        }
     }
 
     /// The units of work of one image.
@@ -41,44 +56,64 @@ impl<'a> Correlation<'a> {
         self.positions * self.sizes.weight_len() / 64 + 64
     }
 
-    /// Adds what one image contributes to `dw`, on this thread or on all.
-    pub fn add_image<E: Kernels>(&self, image: usize, x: &[E], grad: &[E], dw: &mut [E], split: bool) {
+    /// Adds what some images contribute to `dw`, on this thread or on all.
+    pub fn add_images<E: Kernels>(&self, images: Range<usize>, x: &[E], grad: &[E], dw: &mut [E], split: bool) {
         let sizes = self.sizes;
-        let (inputs, outs) = (sizes.group_inputs(), sizes.group_outputs());
-        let (x_len, grad_len, dw_len) =
-            (inputs * sizes.input_plane(), outs * sizes.output_plane(), outs * inputs * sizes.taps());
-        let mut planes = (!self.in_place).then(|| self.planes.buffer::<E>(inputs));
-        let mut rows = Scratch::new(outs * self.row::<E>());
-        for (group, dw) in dw.chunks_mut(dw_len).enumerate() {
-            let unit = image * sizes.groups + group;
-            let x = &x[unit * x_len..][..x_len];
-            let x = match &mut planes {
-                Some(planes) => {
-                    self.planes.fill(x, &mut planes[..inputs * self.planes.channel()]);
-                    &planes[..]
+        let (inputs, outs, groups) = (sizes.group_inputs(), sizes.group_outputs(), sizes.groups);
+        let entries = inputs * sizes.taps();
+        let (x_len, grad_len) = (inputs * sizes.input_plane(), outs * sizes.output_plane());
+        let (planes_len, rows_len) = (inputs * self.planes.channel(), outs * self.row::<E>());
+        let together = self.together::<E>(planes_len + rows_len).min(images.len());
+        let mut planes = (!self.in_place).then(|| self.planes.buffer::<E>(together * inputs));
+        let mut rows = Scratch::new(together * rows_len);
+        for first in images.clone().step_by(together) {
+            let count = together.min(images.end - first);
+            for (group, dw) in dw.chunks_mut(outs * entries).enumerate() {
+                let unit = |i: usize| (first + i) * groups + group;
+                for (i, rows) in rows.chunks_mut(rows_len).take(count).enumerate() {
+                    self.spread(&grad[unit(i) * grad_len..][..grad_len], rows);
                 }
-                None => x,
-            };
-            self.spread(&grad[unit * grad_len..][..grad_len], &mut rows);
-            let entries = inputs * sizes.taps();
-            let add = |first: usize, dw: &mut [E]| with_vectors(Sums { correlation: self, x, rows: &rows, first, dw });
-            if split {
-                parallel::chunks(dw, entries, entries * self.positions / 64 + 1, add);
-            } else {
-                add(0, dw);
+                let (x, x_image) = match &mut planes {
+                    Some(planes) => {
+                        for (i, planes) in planes.chunks_exact_mut(planes_len).take(count).enumerate() {
+                            self.planes.fill(&x[unit(i) * x_len..][..x_len], planes);
+                        }
+                        (&planes[..], planes_len)
+                    }
+                    None => (&x[unit(0) * x_len..], groups * x_len),
+                };
+                let rows = &rows[..count * rows_len];
+                let add = |first: usize, dw: &mut [E]| {
+                    with_vectors(Sums {
+                        correlation: self,
+                        x,
+                        x_image,
+                        rows,
+                        rows_image: rows_len,
+                        first,
+                        dw,
+                    });
+                };
+                if split {
+                    parallel::chunks(dw, entries, count * entries * self.positions / 64 + 1, add);
+                } else {
+                    add(0, dw);
+                }
             }
         }
     }
 
-    /// The whole vectors of positions, and whether there is another beside them.
-    fn vectors<E: Kernels>(&self) -> (usize, bool) {
-        (self.positions / lanes::<E>(), !self.positions.is_multiple_of(lanes::<E>()))
+    /// How many images, of so many numbers each, are summed before the next tile: as the vectors of a tile are summed
+    /// only at its end, it should not be short, but all should stay in the second-level cache.
+    fn together<E: Kernels>(&self, numbers: usize) -> usize {
+        (BLOCK / (self.row::<E>() / lanes::<E>()))
+            .min(CACHE / (numbers * size_of::<E>()))
+            .max(1)
     }
 
-    /// The length of one output channel's gradient, spread out.
+    /// The length of one output channel's gradient, spread out: whole vectors.
     fn row<E: Kernels>(&self) -> usize {
-        let (whole, rest) = self.vectors::<E>();
-        (whole + rest as usize) * lanes::<E>()
+        self.positions.next_multiple_of(lanes::<E>())
     }
 
     /// Lays the gradient out with the rows of the input's planes. A last vector that is not whole holds the last
@@ -86,7 +121,8 @@ impl<'a> Correlation<'a> {
     fn spread<E: Kernels>(&self, grad: &[E], rows: &mut [E]) {
         let [_, height, width] = self.planes.0.map(|axis| axis.length);
         let [_, out_height, out_width] = self.sizes.output();
-        let (lanes, (whole, rest)) = (lanes::<E>(), self.vectors::<E>());
+        // Where the last vector begins, if it is not whole.
+        let last = self.positions / lanes::<E>() * lanes::<E>();
         let out_plane = self.sizes.output_plane();
         for (row, grad) in rows.chunks_mut(self.row::<E>()).zip(grad.chunks(out_plane)) {
             let mut at = 0;
@@ -96,12 +132,12 @@ impl<'a> Correlation<'a> {
                 row[place..][..out_width].copy_from_slice(grad);
                 at = place + out_width;
             }
-            if rest && whole > 0 {
-                let missing = self.positions - whole * lanes;
-                row.copy_within(whole * lanes..self.positions, (whole + 1) * lanes - missing);
-                row[whole * lanes..(whole + 1) * lanes - missing].fill(E::zero());
-            } else {
+            let end = row.len();
+            if last == 0 {
                 row[self.positions..].fill(E::zero());
+            } else if last < self.positions {
+                row.copy_within(last..self.positions, end - (self.positions - last));
+                row[last..end - (self.positions - last)].fill(E::zero());
             }
         }
     }
@@ -110,10 +146,12 @@ impl<'a> Correlation<'a> {
 /// The weights of some output channels of one group, from one image.
 struct Sums<'a, E> {
     correlation: &'a Correlation<'a>,
-    /// The input's planes.
+    /// The input's planes, and how far apart those of the images are.
     x: &'a [E],
-    /// The gradients of all output channels, spread out.
+    x_image: usize,
+    /// The gradients of all output channels, spread out, and how far apart those of the images are.
     rows: &'a [E],
+    rows_image: usize,
     /// The first of the output channels.
     first: usize,
     dw: &'a mut [E],
@@ -124,12 +162,12 @@ impl<E: Kernels> VectorTask<E> for Sums<'_, E> {
 
     #[inline(always)]
     unsafe fn run<V: Vector<E>>(mut self) {
-        let (whole, rest) = self.correlation.vectors::<E>();
+        let all = self.correlation.positions.div_ceil(V::LANES);
         let entries = self.correlation.sizes.group_inputs() * self.correlation.taps.len();
         let outs = self.dw.len() / entries;
-        let (most_outs, most_taps) = if const { V::REGISTERS >= 32 } { (4, 6) } else { (3, 4) };
-        for from in (0..whole + rest as usize).step_by(BLOCK) {
-            let vectors = from..(from + BLOCK).min(whole + rest as usize);
+        let (most_outs, most_taps) = if const { V::REGISTERS >= 32 } { (4, 5) } else { (3, 3) };
+        for from in (0..all).step_by(BLOCK) {
+            let vectors = from..(from + BLOCK).min(all);
             for (out, tile_outs) in evenly(outs, most_outs) {
                 for (entry, tile_taps) in evenly(entries, most_taps) {
                     // SAFETY: the caller vouches for the instructions, the correlation for the places.
@@ -151,7 +189,7 @@ impl<E: Kernels> Sums<'_, E> {
     ///
     /// The processor must have the instructions.
     #[inline(always)]
-    unsafe fn add_tile<V: Vector<E>>(&mut self, at: [usize; 2], tile: [usize; 2], vectors: core::ops::Range<usize>) {
+    unsafe fn add_tile<V: Vector<E>>(&mut self, at: [usize; 2], tile: [usize; 2], vectors: Range<usize>) {
         macro_rules! tiles {
             ($([$outs:literal, $taps:literal])*) => {
                 match tile {
@@ -162,10 +200,10 @@ impl<E: Kernels> Sums<'_, E> {
             };
         }
         if const { V::REGISTERS >= 32 } {
-            tiles!([1, 1] [1, 2] [1, 3] [1, 4] [1, 5] [1, 6] [2, 1] [2, 2] [2, 3] [2, 4] [2, 5] [2, 6]
-                [3, 1] [3, 2] [3, 3] [3, 4] [3, 5] [3, 6] [4, 1] [4, 2] [4, 3] [4, 4] [4, 5] [4, 6])
+            tiles!([1, 1] [1, 2] [1, 3] [1, 4] [1, 5] [2, 1] [2, 2] [2, 3] [2, 4] [2, 5]
+                [3, 1] [3, 2] [3, 3] [3, 4] [3, 5] [4, 1] [4, 2] [4, 3] [4, 4] [4, 5])
         } else {
-            tiles!([1, 1] [1, 2] [1, 3] [1, 4] [2, 1] [2, 2] [2, 3] [2, 4] [3, 1] [3, 2] [3, 3] [3, 4])
+            tiles!([1, 1] [1, 2] [1, 3] [2, 1] [2, 2] [2, 3] [3, 1] [3, 2] [3, 3])
         }
     }
 
@@ -173,10 +211,10 @@ impl<E: Kernels> Sums<'_, E> {
     unsafe fn add<V: Vector<E>, const O: usize, const T: usize>(
         &mut self,
         [out, entry]: [usize; 2],
-        vectors: core::ops::Range<usize>,
+        vectors: Range<usize>,
     ) {
         let correlation = self.correlation;
-        let (taps, row) = (correlation.taps.len(), correlation.row::<E>());
+        let (taps, row) = (correlation.taps.len(), correlation.positions.next_multiple_of(V::LANES));
         let last = correlation.positions.saturating_sub(V::LANES);
         // SAFETY: every place lies within the planes and rows, as they were laid out.
         unsafe {
@@ -189,16 +227,19 @@ impl<E: Kernels> Sums<'_, E> {
                 *grad = grad.add((self.first + out + o) * row);
             }
             let mut sums = [[V::splat(E::zero()); T]; O];
-            for vector in vectors {
-                let (grad_at, x_at) = (vector * V::LANES, last.min(vector * V::LANES));
-                let mut g = [V::splat(E::zero()); O];
-                for o in 0..O {
-                    g[o] = V::load(grad[o].add(grad_at));
-                }
-                for t in 0..T {
-                    let x = V::load(x[t].add(x_at));
+            for image in 0..self.rows.len() / self.rows_image {
+                for vector in vectors.clone() {
+                    let grad_at = image * self.rows_image + vector * V::LANES;
+                    let x_at = image * self.x_image + last.min(vector * V::LANES);
+                    let mut g = [V::splat(E::zero()); O];
                     for o in 0..O {
-                        sums[o][t] = x.mul_add(g[o], sums[o][t]);
+                        g[o] = V::load(grad[o].add(grad_at));
+                    }
+                    for t in 0..T {
+                        let x = V::load(x[t].add(x_at));
+                        for o in 0..O {
+                            sums[o][t] = x.mul_add(g[o], sums[o][t]);
+                        }
                     }
                 }
             }

@@ -1,0 +1,283 @@
+//! The safetensors format: a JSON header of names, element types, shapes and places, then the entries, little-endian.
+
+use super::whole;
+use crate::autograd::Track;
+use crate::error::{Error, Result};
+use crate::nn::{Name, Parameters, Visitor, VisitorMut};
+use crate::shape::Shape;
+use crate::tensor::{Element, Float, Tensor};
+use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::Path;
+
+/// Writes all parameters of a model to a safetensors file, each under its name and in its element type.
+///
+/// The file takes the place of one that is there only when it is complete: it is written under another name in the same folder
+/// and then renamed. Its metadata say `format: pt`, as PyTorch's files do.
+///
+/// # Errors
+/// [`Error::Io`] if the file cannot be written; [`Error::Parameters`] if two parameters have one name.
+pub fn save(model: &impl Parameters, path: impl AsRef<Path>) -> Result<()> {
+    let path = path.as_ref();
+    let mut collect = Collect::default();
+    model.visit(&mut Name::default(), &mut collect);
+    if !collect.twice.is_empty() {
+        let name = |name: &String| format!("two parameters are named `{name}`");
+        return Err(Error::Parameters {
+            path: path.to_owned(),
+            problems: collect.twice.iter().map(name).collect(),
+        });
+    }
+    let mut views = Vec::with_capacity(collect.tensors.len());
+    for (name, (dtype, shape, bytes)) in &collect.tensors {
+        let view = TensorView::new(*dtype, shape.to_vec(), bytes).map_err(|error| unusable(path, &error))?;
+        views.push((name, view));
+    }
+    let metadata = HashMap::from([("format".to_owned(), "pt".to_owned())]);
+    let content = serialize(views, Some(metadata)).map_err(|error| unusable(path, &error))?;
+    whole::write(path, &content).map_err(|source| Error::Io {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Reads the parameters of a model from a safetensors file.
+///
+/// Everything is checked before anything is changed: the file must hold exactly the parameters that the model has, each with
+/// the model's shape, in an element type whose numbers the model's type holds exactly (`F32`, `F16` and `BF16` for an `f32`
+/// parameter, and `F64` too for an `f64` one). What else the file says about itself is not read.
+///
+/// The parameters keep their state: those of a model in training stay the same leaves.
+///
+/// # Errors
+/// [`Error::Io`] if the file cannot be read; [`Error::File`] if it is no safetensors file or is damaged; [`Error::Parameters`]
+/// if it does not fit the model, with every name that is missing, is too much, or has another shape or element type. The model
+/// is then as it was.
+pub fn load(model: &mut impl Parameters, path: impl AsRef<Path>) -> Result<()> {
+    let path = path.as_ref();
+    let content = fs::read(path).map_err(|source| Error::Io {
+        path: path.to_owned(),
+        source,
+    })?;
+    let file = SafeTensors::deserialize(&content).map_err(|error| unusable(path, &error))?;
+
+    let mut check = Check {
+        file: &file,
+        known: BTreeSet::new(),
+        problems: Vec::new(),
+    };
+    model.visit(&mut Name::default(), &mut check);
+    let Check {
+        known, mut problems, ..
+    } = check;
+    let unknown: BTreeSet<&str> = file
+        .iter()
+        .map(|(name, _)| name)
+        .filter(|&name| !known.contains(name))
+        .collect();
+    problems.extend(
+        unknown
+            .iter()
+            .map(|name| format!("the file has `{name}`, which the model has not")),
+    );
+    if !problems.is_empty() {
+        return Err(Error::Parameters {
+            path: path.to_owned(),
+            problems,
+        });
+    }
+
+    model.visit_mut(&mut Name::default(), &mut Fill { file: &file });
+    Ok(())
+}
+
+/// What the format itself refuses.
+fn unusable(path: &Path, error: &safetensors::SafeTensorError) -> Error {
+    Error::File {
+        path: path.to_owned(),
+        problem: format!("not a safetensors file, or a damaged one: {error}"),
+    }
+}
+
+/// Element type, shape and bytes of a tensor.
+type Bytes = (Dtype, &'static [usize], Vec<u8>);
+
+/// Gathers the parameters as bytes.
+#[derive(Default)]
+struct Collect {
+    tensors: BTreeMap<String, Bytes>,
+    twice: BTreeSet<String>,
+}
+
+impl Visitor for Collect {
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &Tensor<S, E, T>) {
+        let (dtype, bytes) = encode(parameter.as_slice());
+        if self.tensors.insert(name.to_owned(), (dtype, S::DIMS, bytes)).is_some() {
+            self.twice.insert(name.to_owned());
+        }
+    }
+}
+
+/// Compares a file with a model.
+struct Check<'a> {
+    file: &'a SafeTensors<'a>,
+    known: BTreeSet<String>,
+    problems: Vec<String>,
+}
+
+impl Visitor for Check<'_> {
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &Tensor<S, E, T>) {
+        if !self.known.insert(name.to_owned()) {
+            self.problems.push(format!("two parameters are named `{name}`"));
+        }
+        if !parameter.is_leaf() {
+            self.problems
+                .push(format!("`{name}` is computed from other tensors, and cannot be set"));
+        }
+        let Ok(found) = self.file.tensor(name) else {
+            self.problems.push(format!("the file has no `{name}`"));
+            return;
+        };
+        if found.shape() != S::DIMS {
+            self.problems.push(format!(
+                "`{name}` is {:?} in the file and {:?} in the model",
+                found.shape(),
+                S::DIMS
+            ));
+        }
+        if decoder::<E>(found.dtype()).is_none() {
+            self.problems.push(format!(
+                "`{name}` is of {} in the file, which {} in the model does not hold exactly",
+                found.dtype(),
+                E::NAME
+            ));
+        }
+    }
+}
+
+/// Writes what has been checked.
+struct Fill<'a> {
+    file: &'a SafeTensors<'a>,
+}
+
+impl VisitorMut for Fill<'_> {
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &mut Tensor<S, E, T>) {
+        let found = self.file.tensor(name).expect("the names have been checked");
+        let decode = decoder::<E>(found.dtype()).expect("the element types have been checked");
+        parameter.update(|entries| decode(found.data(), entries));
+    }
+}
+
+fn encode<E: Float>(entries: &[E]) -> (Dtype, Vec<u8>) {
+    match E::NAME {
+        f32::NAME => (
+            Dtype::F32,
+            entries
+                .iter()
+                .flat_map(|entry| same::<f32>(entry).to_le_bytes())
+                .collect(),
+        ),
+        f64::NAME => (
+            Dtype::F64,
+            entries
+                .iter()
+                .flat_map(|entry| same::<f64>(entry).to_le_bytes())
+                .collect(),
+        ),
+        other => unreachable!("floating-point elements are f32 and f64, not {other}"),
+    }
+}
+
+/// A number as the type that it is of.
+fn same<F: Float>(entry: &impl Float) -> F {
+    F::from(*entry).expect("it is of this type")
+}
+
+/// Reads little-endian bytes into as many entries.
+type Decode<E> = fn(&[u8], &mut [E]);
+
+/// How to read numbers of a type, if all of them are numbers of `E` too.
+fn decoder<E: Float>(dtype: Dtype) -> Option<Decode<E>> {
+    match dtype {
+        Dtype::BF16 => Some(|bytes, out| {
+            decode(bytes, out, |bytes| {
+                f32::from_bits(u32::from(u16::from_le_bytes(bytes)) << 16)
+            });
+        }),
+        Dtype::F16 => Some(|bytes, out| decode(bytes, out, |bytes| half(u16::from_le_bytes(bytes)))),
+        Dtype::F32 => Some(|bytes, out| decode(bytes, out, f32::from_le_bytes)),
+        Dtype::F64 if E::NAME == f64::NAME => Some(|bytes, out| decode(bytes, out, f64::from_le_bytes)),
+        _ => None,
+    }
+}
+
+fn decode<E: Float, F: Float, const WIDTH: usize>(bytes: &[u8], out: &mut [E], number: impl Fn([u8; WIDTH]) -> F) {
+    let (words, rest) = bytes.as_chunks::<WIDTH>();
+    assert!(words.len() == out.len() && rest.is_empty());
+    for (out, &word) in out.iter_mut().zip(words) {
+        *out = E::from(number(word)).expect("every number of a narrower type is one of a wider");
+    }
+}
+
+/// A number of IEEE 754's binary16: one bit of sign, 5 of exponent, 10 of fraction.
+fn half(bits: u16) -> f32 {
+    let sign = u32::from(bits >> 15) << 31;
+    let (exponent, fraction) = (u32::from(bits >> 10) & 0x1f, u32::from(bits) & 0x3ff);
+    match exponent {
+        // Zero and the subnormal numbers: `fraction` times the smallest of them, 2⁻²⁴.
+        0 => f32::from_bits(sign | (fraction as f32 / (1 << 24) as f32).to_bits()),
+        0x1f => f32::from_bits(sign | 0x7f80_0000 | fraction << 13),
+        _ => f32::from_bits(sign | (exponent + 127 - 15) << 23 | fraction << 13),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_are_what_the_standard_says() {
+        for (bits, number) in [
+            (0x0000, 0.0),
+            (0x8000, -0.0),
+            (0x0001, 2.0_f32.powi(-24)),
+            (0x03ff, 1023.0 * 2.0_f32.powi(-24)),
+            (0x0400, 2.0_f32.powi(-14)),
+            (0x3c00, 1.0),
+            (0xc000, -2.0),
+            (0x3555, 0.333_251_95),
+            (0x7bff, 65504.0),
+            (0x7c00, f32::INFINITY),
+            (0xfc00, f32::NEG_INFINITY),
+        ] {
+            assert_eq!(half(bits).to_bits(), number.to_bits(), "{bits:#06x}");
+        }
+        assert!(half(0x7e00).is_nan());
+    }
+
+    #[test]
+    fn entries_keep_every_bit() {
+        let numbers = [
+            1.0,
+            -0.0,
+            f32::MIN_POSITIVE / 2.0,
+            f32::INFINITY,
+            f32::from_bits(0x7fc0_1234),
+        ];
+        let (dtype, bytes) = encode(&numbers);
+        let mut back = [0.0_f32; 5];
+        decoder(dtype).unwrap()(&bytes, &mut back);
+        assert_eq!(back.map(f32::to_bits), numbers.map(f32::to_bits));
+        let mut wide = [0.0_f64; 5];
+        decoder(dtype).unwrap()(&bytes, &mut wide);
+        assert!(
+            wide.iter()
+                .zip(numbers)
+                .take(4)
+                .all(|(&wide, number)| wide == f64::from(number))
+        );
+        assert!(decoder::<f32>(Dtype::F64).is_none());
+        assert!(decoder::<f64>(Dtype::I64).is_none());
+    }
+}

@@ -1,0 +1,183 @@
+//! Comparisons, which give masks, and choosing entries by a mask.
+
+use super::operand::Operand;
+use crate::autograd::{Function, Join, Joined, Track};
+use crate::kernels::elementwise as loops;
+use crate::shape::Shape;
+use crate::tensor::{Element, Float, Tensor};
+
+macro_rules! comparisons {
+    ($($(#[$doc:meta])* $method:ident $operator:tt;)*) => {
+        impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
+            $(
+                $(#[$doc])*
+                pub fn $method(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+                    self.detach().zip(&other.operand().detach(), |a, b| a $operator b)
+                }
+            )*
+        }
+    };
+}
+comparisons! {
+    /// Where this tensor's entry is greater than the other's: `a > b`, entry by entry.
+    ///
+    /// Comparisons give masks, for tensors of any state: a mask has no gradient. (To compare with a number, write
+    /// `x.detach().map(|x| x > 0.0)`.)
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([1.0, 5.0]).gt(&tensor([3.0, 2.0])).array(), &[false, true]);
+    /// ```
+    gt >;
+    /// Where this tensor's entry is greater than or equal to the other's: `a >= b`, entry by entry.
+    ge >=;
+    /// Where this tensor's entry is less than the other's: `a < b`, entry by entry.
+    lt <;
+    /// Where this tensor's entry is less than or equal to the other's: `a <= b`, entry by entry.
+    le <=;
+    /// Where the entries are equal. Whether all are says `a == b`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([1.0, 2.0]).eq_mask(&tensor([1.0, 3.0])).array(), &[true, false]);
+    /// ```
+    eq_mask ==;
+    /// Where the entries differ. Whether any does says `a != b`.
+    ne_mask !=;
+}
+
+impl<S: Shape> core::ops::Not for &Tensor<S, bool> {
+    type Output = Tensor<S, bool>;
+    /// The opposite mask.
+    fn not(self) -> Tensor<S, bool> {
+        self.map(|entry| !entry)
+    }
+}
+
+impl<S: Shape> core::ops::Not for Tensor<S, bool> {
+    type Output = Tensor<S, bool>;
+    /// The opposite mask.
+    fn not(self) -> Tensor<S, bool> {
+        self.map_reusing(|entry| !entry)
+    }
+}
+
+/// A number in place of the entries where a mask is `at`; no gradient flows back to these.
+struct MaskedFill<S: Shape, E> {
+    mask: Tensor<S, bool>,
+    at: bool,
+    value: E,
+}
+
+impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for MaskedFill<S, E> {
+    const NAME: &'static str = "MaskedFill";
+    type Output = Tensor<S, E>;
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
+        let fill = |x, masked| if masked == self.at { self.value } else { x };
+        (x.zip(&self.mask, fill), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| gradient.filled(&self.mask, self.at, E::zero()))
+    }
+}
+
+/// One tensor's entries where the mask is set, and the other's elsewhere.
+struct Where<S: Shape> {
+    mask: Tensor<S, bool>,
+}
+
+impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>, Tensor<S, E, B>)> for Where<S> {
+    const NAME: &'static str = "Where";
+    type Output = Tensor<S, E>;
+    type Saved = ();
+
+    fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, ()) {
+        let choose = |set, a, b| if set { a } else { b };
+        let chosen = loops::zip3_to_vec((self.mask.as_slice(), a.as_slice(), b.as_slice()), choose);
+        (Tensor::from_vec(chosen), ())
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (): &(),
+        gradient: Tensor<S, E, G>,
+    ) -> (A::When<Tensor<S, E, G>>, B::When<Tensor<S, E, G>>) {
+        (
+            A::when(|| gradient.filled(&self.mask, false, E::zero())),
+            B::when(|| gradient.filled(&self.mask, true, E::zero())),
+        )
+    }
+}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+    fn filled(&self, mask: &Tensor<S, bool>, at: bool, value: E) -> Self {
+        let mask = mask.clone();
+        MaskedFill { mask, at, value }.apply(self)
+    }
+
+    /// A number in place of the entries where the mask is set. No gradient flows back to these.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, -2.0, 3.0]).requires_grad();
+    /// let mask = x.lt(&Tensor::zeros());
+    /// let y = x.masked_fill(&mask, 7.0);
+    /// assert_eq!(y.array(), &[1.0, 7.0, 3.0]);
+    /// assert_eq!(y.sum().backward()[&x].array(), &[1.0, 0.0, 1.0]);
+    /// ```
+    pub fn masked_fill(&self, mask: &impl Operand<S, bool>, value: E) -> Self {
+        self.filled(&mask.operand().detach(), true, value)
+    }
+}
+
+impl<S: Shape> Tensor<S, bool> {
+    /// The entries of `a` where this mask is set, and those of `b` elsewhere: PyTorch's `torch.where(mask, a, b)`. The
+    /// gradient flows back to whichever entry was chosen.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let mask = Tensor1::<3, bool>::from([true, false, true]);
+    /// assert_eq!(mask.select(&tensor([1.0, 2.0, 3.0]), &tensor([4.0, 5.0, 6.0])).array(), &[1.0, 5.0, 3.0]);
+    /// ```
+    pub fn select<E: Float, A: Operand<S, E>, B: Operand<S, E>>(
+        &self,
+        a: &A,
+        b: &B,
+    ) -> Tensor<S, E, Joined<A::State, B::State>>
+    where
+        A::State: Join<B::State>,
+    {
+        let mask = self.clone();
+        Where { mask }.apply((a.operand(), b.operand()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[test]
+    fn every_comparison() {
+        let (a, b) = (tensor([1.0, 2.0, 3.0]), tensor([3.0, 2.0, 1.0]).requires_grad());
+        assert_eq!(a.lt(&b).array(), &[true, false, false]);
+        assert_eq!(a.le(&b).array(), &[true, true, false]);
+        assert_eq!(a.gt(&b).array(), &[false, false, true]);
+        assert_eq!(a.ge(&b).array(), &[false, true, true]);
+        assert_eq!(a.eq_mask(&b).array(), &[false, true, false]);
+        assert_eq!(a.ne_mask(&b), !a.eq_mask(&b));
+        assert_eq!(a.ne_mask(&b), !&a.eq_mask(&b));
+        assert_eq!(tensor([f32::NAN]).eq_mask(&tensor([f32::NAN])).array(), &[false]);
+    }
+
+    #[test]
+    fn gradients() {
+        let a = Tensor1::<3, f64>::from([0.3, -1.2, 2.0]);
+        let b = Tensor1::<3, f64>::from([0.9, -1.1, 2.5]);
+        let mask = Tensor1::<3, bool>::from([true, false, true]);
+        gradcheck(|(a, b)| mask.select(a, b).square(), (a.clone(), b)).unwrap();
+        gradcheck(|a| a.masked_fill(&mask, 0.5).square(), a).unwrap();
+    }
+}

@@ -1,0 +1,233 @@
+//! The largest and the smallest entry, and where it stands: over all entries and over one axis.
+
+use super::sum::{all, axis};
+use crate::autograd::{Function, Track};
+use crate::kernels::Axis;
+use crate::shape::{HasAxis, Rank0, Shape};
+use crate::tensor::{Float, Tensor};
+use core::marker::PhantomData;
+
+/// The largest entry of every line along an axis, or the smallest, in the shape `T`.
+///
+/// Moving the extremum moves the result as much; where several entries share it, each gets its part of the gradient, as with
+/// PyTorch's `amax`.
+struct Extremum<T, const MAX: bool> {
+    axis: Axis,
+    shape: PhantomData<T>,
+}
+
+impl<S: Shape, T: Shape, E: Float, A: Track, const MAX: bool> Function<Tensor<S, E, A>> for Extremum<T, MAX> {
+    const NAME: &'static str = if MAX { "Max" } else { "Min" };
+    type Output = Tensor<T, E>;
+    type Saved = A::When<(Tensor<S, E>, Tensor<T, E>)>;
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, Self::Saved) {
+        let mut extrema = vec![E::zero(); T::NUMEL];
+        let mut places = vec![0; T::NUMEL];
+        let kernel = if MAX { E::max_axis } else { E::min_axis };
+        kernel(self.axis, x.as_slice(), &mut extrema, &mut places);
+        let extrema = Tensor::from_vec(extrema);
+        let saved = A::when(|| (x, extrema.clone()));
+        (extrema, saved)
+    }
+
+    fn backward<G: Track>(&self, saved: &Self::Saved, gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::with(saved, |(x, extrema)| {
+            let extrema = extrema.repeat_over::<S>(self.axis);
+            let ties = x.zip(&extrema, |x, extremum| {
+                let tie = x == extremum || (x.is_nan() && extremum.is_nan());
+                if tie { E::one() } else { E::zero() }
+            });
+            (gradient / ties.sum_over::<T>(self.axis)).repeat_over::<S>(self.axis) * ties
+        })
+    }
+}
+
+/// Where the extremum of every line stands: its position along the axis, the first of several.
+fn places<T: Shape, E: Float>(
+    kernel: impl FnOnce(Axis, &[E], &mut [u32]),
+    axis: Axis,
+    entries: &[E],
+) -> Tensor<T, usize> {
+    let mut places = vec![0; T::NUMEL];
+    kernel(axis, entries, &mut places);
+    Tensor::from_vec(places.into_iter().map(|place| place as usize).collect())
+}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+    fn extremum_over<T: Shape, const MAX: bool>(&self, axis: Axis) -> Tensor<T, E, A> {
+        Extremum::<T, MAX> {
+            axis,
+            shape: PhantomData,
+        }
+        .apply(self)
+    }
+
+    /// The largest entry. NaN counts as larger than any number. Entries that share it share its gradient evenly.
+    ///
+    /// # Panics
+    /// If the tensor has no entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([[1.0, 5.0], [5.0, 2.0]]).requires_grad();
+    /// let largest = x.max();
+    /// assert_eq!(largest.item(), 5.0);
+    /// assert_eq!(largest.backward()[&x].array(), &[[0.0, 0.5], [0.5, 0.0]]);
+    /// ```
+    pub fn max(&self) -> Tensor<Rank0, E, A> {
+        self.extremum_over::<_, true>(all::<S>())
+    }
+
+    /// The smallest entry. NaN counts as smaller than any number. Entries that share it share its gradient evenly.
+    ///
+    /// # Panics
+    /// If the tensor has no entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).min().item(), 1.0);
+    /// ```
+    pub fn min(&self) -> Tensor<Rank0, E, A> {
+        self.extremum_over::<_, false>(all::<S>())
+    }
+
+    /// The largest entries along axis `I`, which disappears: PyTorch's `x.amax(dim=I)`. Entries of a line that share its
+    /// maximum share its gradient evenly.
+    ///
+    /// # Panics
+    /// If the axis has size 0 and the result has entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).max_axis::<0>().array(), &[4.0, 5.0]);
+    /// ```
+    pub fn max_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
+    where
+        S: HasAxis<I>,
+    {
+        self.extremum_over::<_, true>(axis::<S, I>())
+    }
+
+    /// The smallest entries along axis `I`, which disappears: PyTorch's `x.amin(dim=I)`. Entries of a line that share its
+    /// minimum share its gradient evenly.
+    ///
+    /// # Panics
+    /// If the axis has size 0 and the result has entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).min_axis::<1>().array(), &[1.0, 2.0]);
+    /// ```
+    pub fn min_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
+    where
+        S: HasAxis<I>,
+    {
+        self.extremum_over::<_, false>(axis::<S, I>())
+    }
+
+    /// The position of the largest entry in row-major order: the first, if several share it.
+    ///
+    /// # Panics
+    /// If the tensor has no entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).argmax().item(), 1);
+    /// ```
+    pub fn argmax(&self) -> Tensor<Rank0, usize> {
+        places(E::argmax, all::<S>(), self.as_slice())
+    }
+
+    /// The position of the smallest entry in row-major order: the first, if several share it.
+    ///
+    /// # Panics
+    /// If the tensor has no entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[3.0, 5.0], [4.0, 2.0]]).argmin().item(), 3);
+    /// ```
+    pub fn argmin(&self) -> Tensor<Rank0, usize> {
+        places(E::argmin, all::<S>(), self.as_slice())
+    }
+
+    /// The position along axis `I` of the largest entry of each line: PyTorch's `x.argmax(dim=I)`. The first, if several
+    /// share it.
+    ///
+    /// # Panics
+    /// If the axis has size 0 and the result has entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let logits = tensor([[0.1, 2.5, 0.3], [4.0, 0.2, 0.1]]);
+    /// assert_eq!(logits.argmax_axis::<1>().array(), &[1, 0]);
+    /// ```
+    pub fn argmax_axis<const I: usize>(&self) -> Tensor<S::Without, usize>
+    where
+        S: HasAxis<I>,
+    {
+        places(E::argmax, axis::<S, I>(), self.as_slice())
+    }
+
+    /// The position along axis `I` of the smallest entry of each line: PyTorch's `x.argmin(dim=I)`. The first, if several
+    /// share it.
+    ///
+    /// # Panics
+    /// If the axis has size 0 and the result has entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).argmin_axis::<0>().array(), &[0, 1]);
+    /// ```
+    pub fn argmin_axis<const I: usize>(&self) -> Tensor<S::Without, usize>
+    where
+        S: HasAxis<I>,
+    {
+        places(E::argmin, axis::<S, I>(), self.as_slice())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[test]
+    fn gradients() {
+        let x = Tensor3::<2, 3, 2, f64>::from([
+            [[0.3, -1.2], [2.0, 0.7], [-0.4, 0.1]],
+            [[1.5, 0.2], [-2.2, 0.9], [0.6, -0.8]],
+        ]);
+        gradcheck(|x| x.max(), x.clone()).unwrap();
+        gradcheck(|x| x.min(), x.clone()).unwrap();
+        gradcheck(|x| x.max_axis::<0>(), x.clone()).unwrap();
+        gradcheck(|x| x.max_axis::<1>(), x.clone()).unwrap();
+        gradcheck(|x| x.min_axis::<2>(), x).unwrap();
+    }
+
+    #[test]
+    fn ties_share_the_gradient() {
+        let x = tensor([[2.0, 1.0, 2.0], [0.0, 0.0, 0.0]]).requires_grad();
+        let gradients = x.max_axis::<1>().backward_with(&tensor([1.0, 6.0]));
+        assert_eq!(gradients[&x].array(), &[[0.5, 0.0, 0.5], [2.0, 2.0, 2.0]]);
+        assert_eq!(x.min().backward()[&x].array(), &[[0.0; 3], [1.0 / 3.0; 3]]);
+        assert_eq!(x.argmax().item(), 0);
+        assert_eq!(x.argmin_axis::<1>().array(), &[1, 0]);
+    }
+
+    #[test]
+    fn nan_is_the_extremum_and_takes_the_gradient() {
+        let x = tensor([1.0, f32::NAN, 3.0]).requires_grad();
+        for extremum in [x.max(), x.min()] {
+            assert!(extremum.item().is_nan());
+            assert_eq!(extremum.backward()[&x].array(), &[0.0, 1.0, 0.0]);
+        }
+        assert_eq!(x.argmax().item(), 1);
+    }
+
+    #[test]
+    #[should_panic(expected = "an empty axis has no extreme")]
+    fn nothing_has_no_extremum() {
+        Tensor1::<0>::zeros().max();
+    }
+}

@@ -1,0 +1,36 @@
+//! The other tensor of an operation entry by entry.
+
+use super::SameShape;
+use crate::autograd::Track;
+use crate::shape::Shape;
+use crate::tensor::{Element, Tensor};
+
+/// What a tensor of the shape `S` can be combined with entry by entry: a tensor of the same shape and element type.
+///
+/// A method that takes `&impl Operand<S, E>` rather than `&Tensor<S, E, B>` says what is wrong by [`SameShape`]'s words, where
+/// rustc would say `mismatched types`; and the shape of `Tensor::zeros()` is inferred all the same.
+#[diagnostic::on_unimplemented(
+    message = "a tensor of shape `{S}` and `{E}` entries cannot be combined with `{Self}` entry by entry",
+    label = "expected a tensor of shape `{S}` and `{E}` entries, found `{Self}`"
+)]
+pub trait Operand<S: Shape, E: Element> {
+    /// Whether the tensor is tracked.
+    type State: Track;
+    /// The tensor, in the shape that it has been found to have.
+    fn operand(&self) -> Tensor<S, E, Self::State>;
+}
+
+impl<S: SameShape<T>, T: Shape, E: Element, B: Track> Operand<S, E> for Tensor<T, E, B> {
+    type State = B;
+    fn operand(&self) -> Tensor<S, E, B> {
+        self.clone().renamed()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Shape, E: Element, O: Operand<S, E>> Operand<S, E> for &O {
+    type State = O::State;
+    fn operand(&self) -> Tensor<S, E, O::State> {
+        (*self).operand()
+    }
+}
