@@ -1,5 +1,7 @@
 //! Convolution and pooling as users write them: inferred sizes, code generic over sizes, sequences, frozen layers.
 
+#![allow(clippy::type_complexity)] // Such types are what these tests are about.
+
 use tintype::prelude::*;
 
 fn rng() -> StdRng {
@@ -105,4 +107,65 @@ fn sequences_of_layers() {
     );
     let y: Tensor2<4, 10> = net.freeze().forward(&Tensor4::<4, 1, 28, 28>::rand(&mut rng()));
     assert_eq!(y.shape(), [4, 10]);
+}
+
+#[test]
+fn layers_pass_gradcheck() {
+    let x = Tensor4::<2, 4, 5, 6, f64>::randn(&mut rng());
+    let weight = Tensor4::<6, 2, 3, 2, f64>::randn(&mut rng());
+    let bias = Tensor1::<6, f64>::randn(&mut rng());
+    macro_rules! check {
+        ($($layer:ty;)*) => { $(
+            gradcheck(
+                |(x, weight, bias)| <$layer>::from_weights(weight.clone(), Some(bias.clone())).forward(x),
+                (x.clone(), weight.clone(), bias.clone()),
+            )
+            .unwrap();
+        )* };
+    }
+    check! {
+        Conv2d<4, 6, 3, 2, Stride<2, 1>, Padding<1, 2>, Dilation<1, 2>, Groups<2>, f64>;
+        Conv2d<4, 6, 3, 2, Stride<1>, Same, Dilation<2>, Groups<2>, f64>;
+        Conv2d<4, 6, 3, 2, Stride<1>, Circular<5, 1>, Dilation<1>, Groups<2>, f64>;
+        Conv2d<4, 6, 3, 2, Stride<2>, Reflect<4, 5>, Dilation<1>, Groups<2>, f64>;
+        Conv2d<4, 6, 3, 2, Stride<2>, Replicate<2, 7>, Dilation<1>, Groups<2>, f64>;
+    }
+    let x = Tensor4::<2, 2, 5, 6, f64>::randn(&mut rng());
+    gradcheck(
+        |x| MaxPool2d::<3, 2, Stride<2, 1>, Padding<1>>::new().forward(x),
+        x.clone(),
+    )
+    .unwrap();
+    gradcheck(
+        |x| AvgPool2d::<3, 2, Stride<2, 1>, Padding<1>>::new().forward(x),
+        x.clone(),
+    )
+    .unwrap();
+    gradcheck(|x| GlobalAvgPool2d.forward(x), x).unwrap();
+}
+
+#[test]
+fn weights_begin_as_in_pytorch() {
+    let conv = Conv2d::<4, 8, 3, 5, Stride<1>, Padding<0>, Dilation<1>, Groups<2>>::new(&mut rng());
+    let bound = 1.0 / (2.0 * 3.0 * 5.0_f32).sqrt();
+    let largest = conv
+        .weight
+        .iter()
+        .fold(0.0, |largest: f32, entry| largest.max(entry.abs()));
+    assert!(0.9 * bound < largest && largest <= bound);
+    assert!(conv.bias.unwrap().iter().all(|entry| entry.abs() <= bound));
+    assert!(Conv1d::<2, 4, 3>::without_bias(&mut rng()).bias.is_none());
+}
+
+#[test]
+fn an_empty_batch_is_convolved_and_pooled() {
+    let x = Tensor4::<0, 1, 6, 6>::rand(&mut rng()).requires_grad();
+    let net = (
+        Conv2d::<1, 2, 3>::new(&mut rng()),
+        MaxPool2d::<2>::new(),
+        AvgPool2d::<2>::new(),
+    );
+    let y: Tensor4<0, 2, 1, 1, f32, Tracked> = net.forward(&x);
+    let gradients = y.sum().backward();
+    assert_eq!(gradients[&net.0.weight], Tensor4::<2, 1, 3, 3>::zeros());
 }

@@ -5,7 +5,7 @@ use super::init::uniform_by_fan_in;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use super::window::{Convolves, Dilation, Padding, Stride};
+use super::window::{ConvolvedBy, Dilation, Padding, Stride};
 use crate::autograd::{Join, Joined, Track, Tracked};
 use crate::dim::{Dim, Dimension};
 use crate::kernels;
@@ -15,28 +15,74 @@ use crate::tensor::{Float, Tensor, Tensor1};
 use core::marker::PhantomData;
 use rand::Rng;
 
-macro_rules! convolutions {
-    ($($(#[$doc:meta])* $layer:ident<$($kernel:ident $(= $default:ident)?),+> of $input:ident $sizes:tt;)*) => { $(
-        $(#[$doc])*
-        #[derive(Clone, Debug)]
-        pub struct $layer<
-            const I: usize,
-            const O: usize,
-            $(const $kernel: usize $(= $default)?,)+
-            S = Stride<1>,
-            P = Padding<0>,
-            D = Dilation<1>,
-            G: GroupSpec<I, O> = Ungrouped,
-            E: Float = f32,
-            T: Track = Tracked,
-        > {
-            /// Output channels × input channels of a group × kernel.
-            pub weight: Tensor<(Dim<O>, G::Inputs, $(Dim<$kernel>),+), E, T>,
-            /// A number for each output channel.
-            pub bias: Option<Tensor1<O, E, T>>,
-            window: PhantomData<(S, P, D)>,
-        }
+/// Convolution of signals along their length: [PyTorch's `Conv1d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv1d.html).
+///
+/// Takes `I` channels and gives `O`, under a kernel of `K`, from `(channels, length)` or `(batch, channels, length)`. The
+/// length after it is `floor((L + 2·padding − dilation·(K − 1) − 1) / stride) + 1`.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let mut rng = StdRng::seed_from_u64(0);
+/// let conv = Conv1d::<2, 16, 3>::new(&mut rng);
+/// let y: Tensor3<1, 16, 62, f32, Tracked> = conv.forward(&Tensor3::<1, 2, 64>::rand(&mut rng));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Conv1d<
+    const I: usize,
+    const O: usize,
+    const K: usize,
+    S = Stride<1>,
+    P = Padding<0>,
+    D = Dilation<1>,
+    G: GroupSpec<I, O> = Ungrouped,
+    E: Float = f32,
+    T: Track = Tracked,
+> {
+    /// Output channels × input channels of a group × kernel.
+    pub weight: Tensor<(Dim<O>, G::Inputs, Dim<K>), E, T>,
+    /// A number for each output channel.
+    pub bias: Option<Tensor1<O, E, T>>,
+    window: PhantomData<(S, P, D)>,
+}
 
+/// Convolution of images: [PyTorch's `Conv2d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).
+///
+/// Takes `I` channels and gives `O`, under a kernel of `KH`×`KW`, from `(channels, height, width)` or
+/// `(batch, channels, height, width)`. The height after it is
+/// `floor((H + 2·padding − dilation·(KH − 1) − 1) / stride) + 1`, and so is the width.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let mut rng = StdRng::seed_from_u64(0);
+/// let x = Tensor4::<1, 20, 64, 128>::rand(&mut rng);
+/// let conv = Conv2d::<20, 16, 3, 5>::new(&mut rng);
+/// let y: Tensor4<1, 16, 62, 124, f32, Tracked> = conv.forward(&x);
+/// let same = Conv2d::<20, 16, 3, 5, Stride<1>, Padding<1, 2>>::new(&mut rng);
+/// let y: Tensor4<1, 16, 64, 128, f32, Tracked> = same.forward(&x);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Conv2d<
+    const I: usize,
+    const O: usize,
+    const KH: usize,
+    const KW: usize = KH,
+    S = Stride<1>,
+    P = Padding<0>,
+    D = Dilation<1>,
+    G: GroupSpec<I, O> = Ungrouped,
+    E: Float = f32,
+    T: Track = Tracked,
+> {
+    /// Output channels × input channels of a group × kernel.
+    pub weight: Tensor<(Dim<O>, G::Inputs, Dim<KH>, Dim<KW>), E, T>,
+    /// A number for each output channel.
+    pub bias: Option<Tensor1<O, E, T>>,
+    window: PhantomData<(S, P, D)>,
+}
+
+/// What the layers hold, the same for any number of axes.
+macro_rules! layer {
+    ($layer:ident<$($kernel:ident),+>) => {
         impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track>
             $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
         {
@@ -71,9 +117,6 @@ macro_rules! convolutions {
             }
         }
 
-        convolutions!(@module $layer<$($kernel),+> of $input () $sizes);
-        convolutions!(@module $layer<$($kernel),+> of $input (B) $sizes);
-
         impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T> Parameters
             for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
         where
@@ -103,23 +146,29 @@ macro_rules! convolutions {
                 $layer { weight: self.weight.into_state(), bias: self.bias.into_state(), window: PhantomData }
             }
         }
-    )* };
+    };
+}
+layer!(Conv1d<K>);
+layer!(Conv2d<KH, KW>);
 
-    // The channels stand in the input's type, so that a layer is no module at all of an input that it does not take: then
-    // rustc speaks of the layer and its input, and in a sequence of the two layers that do not meet.
-    (@module $layer:ident<$($kernel:ident),+> of $input:ident ($($batch:ident)?) ($($size:ident)+)) => {
+/// What a layer computes from one kind of input.
+///
+/// The channels stand in the input's type, so that a layer is no module at all of an input that it does not take: then rustc
+/// speaks of the layer and its input, and in a sequence of the two layers that do not meet.
+macro_rules! module {
+    ($layer:ident<$($kernel:ident),+> of $input:ident ($($batch:ident)? | $($size:ident)+)) => {
         #[diagnostic::do_not_recommend]
         impl<$($batch: Dimension,)? $($size: Dimension,)+ const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, A, T>
             Module<Tensor<($($batch,)? Dim<I>, $($size),+), E, A>> for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
         where
-            (S, P, D): Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>,
+            ($($batch,)? Dim<I>, $($size),+): ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>,
             G: GroupSpec<I, O>,
             E: Float,
             A: Track + Join<T>,
             T: Track,
         {
             type Output = Tensor<
-                <(S, P, D) as Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>>::Out<Dim<O>>,
+                <($($batch,)? Dim<I>, $($size),+) as ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>>::Out<Dim<O>>,
                 E,
                 Joined<A, T>,
             >;
@@ -129,41 +178,15 @@ macro_rules! convolutions {
                     in_channels: I,
                     out_channels: O,
                     groups: G::GROUPS,
-                    windows: <(S, P, D) as Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>>::WINDOWS,
+                    windows: <($($batch,)? Dim<I>, $($size),+)>::WINDOWS,
                 };
-                let mode = <(S, P, D) as Convolves<($($batch,)? Dim<I>, $($size),+), ($(Dim<$kernel>,)+)>>::MODE;
+                let mode = <($($batch,)? Dim<I>, $($size),+)>::MODE;
                 convolution(Geometry::new(sizes, mode), x, &self.weight, self.bias.as_ref())
             }
         }
     };
 }
-convolutions! {
-    /// Convolution of signals along their length: [PyTorch's `Conv1d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv1d.html).
-    ///
-    /// Takes `I` channels and gives `O`, under a kernel of `K`, from `(channels, length)` or `(batch, channels, length)`. The
-    /// length after it is `floor((L + 2·padding − dilation·(K − 1) − 1) / stride) + 1`.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let mut rng = StdRng::seed_from_u64(0);
-    /// let conv = Conv1d::<2, 16, 3>::new(&mut rng);
-    /// let y: Tensor3<1, 16, 62, f32, Tracked> = conv.forward(&Tensor3::<1, 2, 64>::rand(&mut rng));
-    /// ```
-    Conv1d<K> of Signals (L);
-    /// Convolution of images: [PyTorch's `Conv2d`](https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html).
-    ///
-    /// Takes `I` channels and gives `O`, under a kernel of `KH`×`KW`, from `(channels, height, width)` or
-    /// `(batch, channels, height, width)`. The height after it is
-    /// `floor((H + 2·padding − dilation·(KH − 1) − 1) / stride) + 1`, and so is the width.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let mut rng = StdRng::seed_from_u64(0);
-    /// let x = Tensor4::<1, 20, 64, 128>::rand(&mut rng);
-    /// let conv = Conv2d::<20, 16, 3, 5>::new(&mut rng);
-    /// let y: Tensor4<1, 16, 62, 124, f32, Tracked> = conv.forward(&x);
-    /// let same = Conv2d::<20, 16, 3, 5, Stride<1>, Padding<1, 2>>::new(&mut rng);
-    /// let y: Tensor4<1, 16, 64, 128, f32, Tracked> = same.forward(&x);
-    /// ```
-    Conv2d<KH, KW = KH> of Images (H W);
-}
+module!(Conv1d<K> of Signals (| L));
+module!(Conv1d<K> of Signals (B | L));
+module!(Conv2d<KH, KW> of Images (| H W));
+module!(Conv2d<KH, KW> of Images (B | H W));

@@ -26,10 +26,10 @@ pub use groups::{EvenGroups, GroupSpec, Groups, Ungrouped};
 pub use linear::Linear;
 pub use module::{Forward, Module};
 pub use parameters::{Name, Parameters, Visitor, VisitorMut};
-pub use pooling::{AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d};
+pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
 pub use sequence::Follows;
 pub use stateful::{In, Stateful};
 pub use window::{
-    AxisPadding, Circular, Convolves, Dilation, KeepsSize, OneAxis, Padding, PaddingSpec, Pools, Reflect, Replicate,
-    Same, Stride,
+    AxisPadding, Circular, ConvolvedBy, Dilation, KeepsSize, OneNumber, Padding, PaddingSpec, PooledBy, Reflect,
+    Replicate, Same, Stride,
 };

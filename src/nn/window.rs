@@ -12,8 +12,6 @@ macro_rules! markers {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct $name<const H: usize, const W: usize = H>;
-
-        impl<const N: usize> OneAxis for $name<N, N> {}
     )* };
 }
 markers! {
@@ -33,18 +31,24 @@ markers! {
     Replicate;
 }
 
-/// A parameter for an input with one axis: both numbers, of which the second is mostly left out, are the same.
+/// That a parameter of a layer over one axis gives one number: the second one, mostly left out, is the same.
+///
+/// This is said of the axis, and not of the parameter, so that rustc says it when it knows the input.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has numbers for two axes, and a signal has one",
-    label = "write one number in `{Self}`"
+    message = "`{Parameter}` has numbers for two axes, and a signal has one",
+    label = "write one number in `{Parameter}`"
 )]
-pub trait OneAxis {}
+pub trait OneNumber<Parameter> {}
+
+macro_rules! one_number {
+    ($($name:ident)*) => { $( impl<N: Dimension, const A: usize> OneNumber<$name<A, A>> for N {} )* };
+}
+one_number!(Stride Dilation Padding Circular Reflect Replicate);
+impl<N: Dimension> OneNumber<Same> for N {}
 
 /// As many zeros as keep the input's size, which takes a stride of 1. An odd one goes to the end of the axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Same;
-
-impl OneAxis for Same {}
 
 /// The padding of a convolution: [`Padding`], [`Same`], [`Circular`], [`Reflect`] or [`Replicate`].
 #[diagnostic::on_unimplemented(
@@ -103,11 +107,8 @@ modes! {
     Replicate Replicate;
 }
 
-impl<N: Dimension, const K: usize, const S: usize, const D: usize> AxisPadding<N, K, S, D> for Same
-where
-    Same: KeepsSize<S>,
-{
-    type Out = <Same as KeepsSize<S>>::Then<N>;
+impl<N: KeepsSize<S>, const K: usize, const S: usize, const D: usize> AxisPadding<N, K, S, D> for Same {
+    type Out = N::Out;
     const AROUND: (usize, usize) = {
         assert!(K > 0, "a kernel has at least 1 element");
         let total = D * (K - 1);
@@ -115,26 +116,28 @@ where
     };
 }
 
-/// That a stride goes with [`Same`]: 1, and no other.
+/// That a stride keeps the size of an axis, which is what [`Same`] is for: 1, and no other.
+///
+/// This is said of the axis, and not of `Same`, so that rustc says it when it knows the input.
 #[diagnostic::on_unimplemented(
     message = "padding `Same` keeps the size, and a stride of {S} does not: `Same` takes a stride of 1",
     label = "the stride is {S}, and must be 1 for `Same`",
     note = "with another stride, write the padding in numbers: `Padding<1>`"
 )]
-pub trait KeepsSize<const S: usize> {
-    #[doc(hidden)]
-    type Then<Out: Dimension>: Dimension;
+pub trait KeepsSize<const S: usize>: Dimension {
+    /// The same size.
+    type Out: Dimension;
 }
-impl KeepsSize<1> for Same {
-    type Then<Out: Dimension> = Out;
+impl<N: Dimension> KeepsSize<1> for N {
+    type Out = N;
 }
 
 /// What a stride, a padding and a dilation make of an input of the shape `X` under a kernel of the sizes `Kernel`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` are not the stride, padding and dilation of a convolution",
+    message = "`{Steps}` are not the stride, padding and dilation of a convolution",
     label = "expected a `Stride`, a padding and a `Dilation`, in this order"
 )]
-pub trait Convolves<X, Kernel> {
+pub trait ConvolvedBy<Steps, Kernel>: Shape {
     /// The shape of the output, with so many channels.
     type Out<Channels: Dimension>: Shape;
     #[doc(hidden)]
@@ -145,10 +148,10 @@ pub trait Convolves<X, Kernel> {
 
 /// What a stride, a padding and a dilation make of an input of the shape `X` under a pooling window of the sizes `Kernel`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` are not the stride, padding and dilation of a pooling",
+    message = "`{Steps}` are not the stride, padding and dilation of a pooling",
     label = "expected a `Stride`, a `Padding` and a `Dilation`, in this order"
 )]
-pub trait Pools<X, Kernel> {
+pub trait PooledBy<Steps, Kernel>: Shape {
     /// The shape of the output.
     type Out: Shape;
     #[doc(hidden)]
@@ -166,12 +169,10 @@ const fn window<N: Dimension>(kernel: usize, stride: usize, padding: (usize, usi
 }
 
 impl<X, P, A, const K: usize, const SH: usize, const SW: usize, const DH: usize, const DW: usize>
-    Convolves<X, (Dim<K>,)> for (Stride<SH, SW>, P, Dilation<DH, DW>)
+    ConvolvedBy<(Stride<SH, SW>, P, Dilation<DH, DW>), (Dim<K>,)> for X
 where
-    X: Signals,
-    Stride<SH, SW>: OneAxis,
-    P: OneAxis + PaddingSpec<Height = A>,
-    Dilation<DH, DW>: OneAxis,
+    X: Signals<Length: OneNumber<Stride<SH, SW>> + OneNumber<P> + OneNumber<Dilation<DH, DW>>>,
+    P: PaddingSpec<Height = A>,
     A: AxisPadding<X::Length, K, SH, DH>,
 {
     type Out<C: Dimension> = X::With<C, A::Out>;
@@ -184,7 +185,7 @@ where
 }
 
 impl<X, P, PH, PW, const KH: usize, const KW: usize, const SH: usize, const SW: usize, const DH: usize, const DW: usize>
-    Convolves<X, (Dim<KH>, Dim<KW>)> for (Stride<SH, SW>, P, Dilation<DH, DW>)
+    ConvolvedBy<(Stride<SH, SW>, P, Dilation<DH, DW>), (Dim<KH>, Dim<KW>)> for X
 where
     X: Images,
     P: PaddingSpec<Height = PH, Width = PW>,
@@ -209,12 +210,10 @@ impl<
     const PW: usize,
     const DH: usize,
     const DW: usize,
-> Pools<X, (Dim<K>,)> for (Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>)
+> PooledBy<(Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>), (Dim<K>,)> for X
 where
-    X: Signals<Length: PoolDim<K, SH, PH, DH>>,
-    Stride<SH, SW>: OneAxis,
-    Padding<PH, PW>: OneAxis,
-    Dilation<DH, DW>: OneAxis,
+    X: Signals<Length: OneNumber<Stride<SH, SW>> + OneNumber<Padding<PH, PW>> + OneNumber<Dilation<DH, DW>>>,
+    X::Length: PoolDim<K, SH, PH, DH>,
 {
     type Out = X::With<X::Channels, <X::Length as PoolDim<K, SH, PH, DH>>::Out>;
     const WINDOWS: [Window; 3] = [Window::ABSENT, Window::ABSENT, window::<X::Length>(K, SH, (PH, PH), DH)];
@@ -230,7 +229,7 @@ impl<
     const PW: usize,
     const DH: usize,
     const DW: usize,
-> Pools<X, (Dim<KH>, Dim<KW>)> for (Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>)
+> PooledBy<(Stride<SH, SW>, Padding<PH, PW>, Dilation<DH, DW>), (Dim<KH>, Dim<KW>)> for X
 where
     X: Images<Height: PoolDim<KH, SH, PH, DH>, Width: PoolDim<KW, SW, PW, DW>>,
 {

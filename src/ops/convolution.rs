@@ -232,3 +232,64 @@ pub(crate) fn convolution<X: Shape, W: Shape, T: Shape, E: Float, A: Track + Joi
         None => part(Part::Output, geometry, x, weight),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::autograd::gradcheck;
+    use crate::shape::{Rank3, Rank4};
+    use crate::tensor::{Tensor1, Tensor3, Tensor4};
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    /// Each part of a convolution with two groups, strides 2 and 1 and dilations 1 and 2, and of its gradients: together, the
+    /// derivatives of convolution up to the second.
+    fn check_parts<X: Shape, Y: Shape>(padding: (usize, usize), mode: PaddingMode) {
+        let sizes = kernels::Convolution::new(2, 2, 4, [5, 6], [3, 2]);
+        let sizes = sizes.groups(2).stride([2, 1]).dilation([1, 2]).padding([padding; 2]);
+        let geometry = Geometry::new(sizes, mode);
+        let mut rng = StdRng::seed_from_u64(1);
+        let x = Tensor::<X, f64>::randn(&mut rng);
+        let weight = Tensor4::<4, 1, 3, 2, f64>::randn(&mut rng);
+        let y = Tensor::<Y, f64>::randn(&mut rng);
+        let output = |(x, w): &(_, _)| part::<_, _, Y, _, _, _>(Part::Output, geometry, x, w);
+        gradcheck(output, (x.clone(), weight.clone())).unwrap();
+        let input = |(w, y): &(_, _)| part::<_, _, X, _, _, _>(Part::Input, geometry, w, y);
+        gradcheck(input, (weight, y.clone())).unwrap();
+        let weight = |(y, x): &(_, _)| part::<_, _, Rank4<4, 1, 3, 2>, _, _, _>(Part::Weight, geometry, y, x);
+        gradcheck(weight, (y, x)).unwrap();
+    }
+
+    #[test]
+    fn the_parts_are_one_another_s_derivatives() {
+        check_parts::<Rank4<2, 2, 5, 6>, Rank4<2, 4, 2, 4>>((0, 0), PaddingMode::Zeros);
+        check_parts::<Rank4<2, 2, 5, 6>, Rank4<2, 4, 3, 7>>((1, 2), PaddingMode::Zeros);
+        check_parts::<Rank4<2, 2, 5, 6>, Rank4<2, 4, 3, 7>>((2, 1), PaddingMode::Circular);
+        check_parts::<Rank4<2, 2, 5, 6>, Rank4<2, 4, 3, 7>>((2, 1), PaddingMode::Reflect);
+        check_parts::<Rank4<2, 2, 5, 6>, Rank4<2, 4, 3, 7>>((2, 1), PaddingMode::Replicate);
+    }
+
+    #[test]
+    fn a_bias_and_its_sums() {
+        let mut rng = StdRng::seed_from_u64(2);
+        let x = Tensor3::<2, 2, 5, f64>::randn(&mut rng);
+        let weight = Tensor3::<3, 2, 2, f64>::randn(&mut rng);
+        let bias = Tensor1::<3, f64>::randn(&mut rng);
+        let geometry = Geometry::new(kernels::Convolution::new(2, 2, 3, [5], [2]), PaddingMode::Zeros);
+        let with_bias =
+            |(x, w, b): &(_, _, _)| convolution::<_, _, Rank3<2, 3, 4>, _, _, _, 3>(geometry, x, w, Some(b));
+        gradcheck(with_bias, (x, weight, bias)).unwrap();
+        let sums = ChannelSums {
+            batch: 2,
+            channels: 3,
+            inner: 4,
+        };
+        let y = Tensor3::<2, 3, 4, f64>::randn(&mut rng);
+        gradcheck(|y| sums.of::<_, Rank1<3>, _, _>(y), y).unwrap();
+        gradcheck(
+            |b| sums.adjoint_of::<_, Rank3<2, 3, 4>, _, _>(b),
+            Tensor1::<3, f64>::randn(&mut rng),
+        )
+        .unwrap();
+    }
+}

@@ -49,56 +49,6 @@ fn sizes<S: HasAxis<I>, const I: usize>(before: usize, after: usize, mode: Paddi
     kernels::Padding::new(S::OUTER, [S::Size::N, S::INNER], [(before, after), (0, 0)], mode)
 }
 
-macro_rules! modes {
-    ($($(#[$doc:meta])* $method:ident $mode:ident $($limit:ident)?;)*) => {
-        impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
-            $(
-                $(#[$doc])*
-                pub fn $method<const I: usize, const BEFORE: usize, const AFTER: usize>(
-                    &self,
-                ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
-                where
-                    S: HasAxis<I, Size: $($limit<BEFORE> + $limit<AFTER> +)? Padded<BEFORE, AFTER>>,
-                {
-                    sizes::<S, I>(BEFORE, AFTER, PaddingMode::$mode).of(self)
-                }
-            )*
-        }
-    };
-}
-modes! {
-    /// Axis `I` continued from its other end, by `BEFORE` and `AFTER` entries: at most its length.
-    /// PyTorch's `F.pad(x, …, mode="circular")`.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
-    /// assert_eq!(x.pad_circular::<0, 2, 1>().array(), &[3.0, 4.0, 1.0, 2.0, 3.0, 4.0, 1.0]);
-    /// ```
-    pad_circular Circular CircularPad;
-    /// Axis `I` continued by its mirror image, which leaves out the entry at the edge, by `BEFORE` and `AFTER` entries: less
-    /// than its length. PyTorch's `F.pad(x, …, mode="reflect")`.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
-    /// assert_eq!(x.pad_reflect::<0, 2, 1>().array(), &[3.0, 2.0, 1.0, 2.0, 3.0, 4.0, 3.0]);
-    /// ```
-    pad_reflect Reflect ReflectPad;
-    /// Axis `I` with `BEFORE` copies of its first and `AFTER` copies of its last entry.
-    /// PyTorch's `F.pad(x, …, mode="replicate")`.
-    ///
-    /// # Panics
-    /// If the axis is empty and there is something to add.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
-    /// assert_eq!(x.pad_replicate::<0, 2, 1>().array(), &[1.0, 1.0, 1.0, 2.0, 3.0, 4.0, 4.0]);
-    /// ```
-    pad_replicate Replicate;
-}
-
 impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// Axis `I` with `BEFORE` and `AFTER` times a value around it. PyTorch's `F.pad(x, …, mode="constant", value=value)`.
     ///
@@ -123,5 +73,89 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
             shape: PhantomData,
         }
         .apply(self)
+    }
+
+    /// Axis `I` continued from its other end, by `BEFORE` and `AFTER` entries: at most its length.
+    /// PyTorch's `F.pad(x, …, mode="circular")`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
+    /// assert_eq!(x.pad_circular::<0, 2, 1>().array(), &[3.0, 4.0, 1.0, 2.0, 3.0, 4.0, 1.0]);
+    /// ```
+    pub fn pad_circular<const I: usize, const BEFORE: usize, const AFTER: usize>(
+        &self,
+    ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
+    where
+        S: HasAxis<I, Size: CircularPad<BEFORE> + CircularPad<AFTER> + Padded<BEFORE, AFTER>>,
+    {
+        sizes::<S, I>(BEFORE, AFTER, PaddingMode::Circular).of(self)
+    }
+
+    /// Axis `I` continued by its mirror image, which leaves out the entry at the edge, by `BEFORE` and `AFTER` entries: less
+    /// than its length. PyTorch's `F.pad(x, …, mode="reflect")`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
+    /// assert_eq!(x.pad_reflect::<0, 2, 1>().array(), &[3.0, 2.0, 1.0, 2.0, 3.0, 4.0, 3.0]);
+    /// ```
+    pub fn pad_reflect<const I: usize, const BEFORE: usize, const AFTER: usize>(
+        &self,
+    ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
+    where
+        S: HasAxis<I, Size: ReflectPad<BEFORE> + ReflectPad<AFTER> + Padded<BEFORE, AFTER>>,
+    {
+        sizes::<S, I>(BEFORE, AFTER, PaddingMode::Reflect).of(self)
+    }
+
+    /// Axis `I` with `BEFORE` copies of its first and `AFTER` copies of its last entry.
+    /// PyTorch's `F.pad(x, …, mode="replicate")`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
+    /// assert_eq!(x.pad_replicate::<0, 2, 1>().array(), &[1.0, 1.0, 1.0, 2.0, 3.0, 4.0, 4.0]);
+    /// ```
+    ///
+    /// # Panics
+    /// If the axis is empty and there is something to add.
+    pub fn pad_replicate<const I: usize, const BEFORE: usize, const AFTER: usize>(
+        &self,
+    ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
+    where
+        S: HasAxis<I, Size: Padded<BEFORE, AFTER>>,
+    {
+        sizes::<S, I>(BEFORE, AFTER, PaddingMode::Replicate).of(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::autograd::gradcheck;
+    use crate::shape::Rank3;
+    use crate::tensor::Tensor3;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    #[test]
+    fn paddings_and_their_gradients() {
+        let mut rng = StdRng::seed_from_u64(5);
+        let x = Tensor3::<2, 4, 3, f64>::randn(&mut rng);
+        gradcheck(|x| x.pad::<1, 2, 1>(0.5), x.clone()).unwrap();
+        gradcheck(|x| x.pad_circular::<1, 4, 1>(), x.clone()).unwrap();
+        gradcheck(|x| x.pad_reflect::<2, 2, 1>(), x.clone()).unwrap();
+        gradcheck(|x| x.pad_replicate::<0, 5, 1>(), x).unwrap();
+        let y = Tensor3::<2, 7, 3, f64>::randn(&mut rng);
+        for mode in [
+            PaddingMode::Zeros,
+            PaddingMode::Circular,
+            PaddingMode::Reflect,
+            PaddingMode::Replicate,
+        ] {
+            let sizes = sizes::<Rank3<2, 4, 3>, 1>(2, 1, mode);
+            gradcheck(|y| sizes.adjoint_of::<_, Rank3<2, 4, 3>, _, _>(y), y.clone()).unwrap();
+        }
     }
 }

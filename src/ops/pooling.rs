@@ -86,3 +86,32 @@ pub(crate) fn average_pool<S: Shape, T: Shape, E: Float, A: Track>(
 ) -> Tensor<T, E, A> {
     AveragePool { sizes, count_padding }.of(x)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::autograd::{Tracked, gradcheck};
+    use crate::shape::Rank3;
+    use crate::tensor::Tensor3;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    #[test]
+    fn pools_and_their_gradients() {
+        let mut rng = StdRng::seed_from_u64(3);
+        let sizes = Pooling::new(2, [5, 6], [3, 2]).stride([2, 1]).padding([(1, 1), (0, 1)]);
+        let x = Tensor3::<2, 5, 6, f64>::randn(&mut rng);
+        let y = Tensor3::<2, 3, 6, f64>::randn(&mut rng);
+        gradcheck(|x| max_pool::<_, Rank3<2, 3, 6>, _, _>(sizes, x), x.clone()).unwrap();
+        let max_pool = MaxPool::<Rank3<2, 3, 6>>(sizes, PhantomData);
+        let (largest, pick) = Function::<Tensor<_, f64, Tracked>>::forward(&max_pool, x.clone());
+        assert_eq!(pick.clone().of::<_, Rank3<2, 3, 6>, _, _>(&x), largest);
+        gradcheck(|x| pick.clone().of::<_, Rank3<2, 3, 6>, _, _>(x), x.clone()).unwrap();
+        gradcheck(|y| pick.clone().adjoint_of::<_, Rank3<2, 5, 6>, _, _>(y), y.clone()).unwrap();
+        for count_padding in [true, false] {
+            let average = AveragePool { sizes, count_padding };
+            gradcheck(|x| average.of::<_, Rank3<2, 3, 6>, _, _>(x), x.clone()).unwrap();
+            gradcheck(|y| average.adjoint_of::<_, Rank3<2, 5, 6>, _, _>(y), y.clone()).unwrap();
+        }
+    }
+}
