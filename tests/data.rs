@@ -67,7 +67,7 @@ fn slices_vectors_arrays_and_references_are_datasets() {
     assert_eq!(total(&array[1..]), 5);
     assert_eq!(array[..2].batches::<2>().flatten().sum::<i32>(), 3);
     // The prelude's trait hides no method of theirs.
-    assert_eq!((vec![1, 2, 3].get(1), array.len()), (Some(&2), 3));
+    assert_eq!(([1, 2, 3].get(1), array.len()), (Some(&2), 3));
 }
 
 #[cfg(feature = "io")]

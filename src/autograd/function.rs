@@ -2,7 +2,7 @@
 
 use super::backward::Sweep;
 use super::graph::{Edge, Operation};
-use super::state::{Join, Track, Untracked, state::Record};
+use super::state::{Join, Track, Untracked, record::Record};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use std::sync::Arc;

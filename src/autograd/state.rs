@@ -25,7 +25,7 @@ pub struct Untracked;
     label = "expected `Tracked` or `Untracked`"
 )]
 pub trait Track:
-    state::Record + Join<Tracked, Out = Tracked> + Join<Untracked, Out = Self> + Join<Self, Out = Self>
+    record::Record + Join<Tracked, Out = Tracked> + Join<Untracked, Out = Self> + Join<Self, Out = Self>
 {
     /// Whether this is [`Tracked`].
     const TRACKED: bool;
@@ -99,7 +99,7 @@ impl Track for Untracked {
     }
 }
 
-pub(crate) mod state {
+pub(crate) mod record {
     use super::*;
 
     /// How a state records: what only the graph calls. A state of a user's own would have nothing to say here.

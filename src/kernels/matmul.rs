@@ -1,6 +1,9 @@
 //! Matrix products of row-major matrices.
 
+use super::scratch::Scratch;
+use super::simd::{Vector, VectorTask, with_vectors};
 use super::{Kernels, parallel};
+use core::ops::Range;
 
 /// The sizes of a product of an `m×k` by a `k×n` matrix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,46 +105,555 @@ pub fn batched_matmul<E: Kernels>(sizes: MatMul, batch: Batch, a: &[E], b: &[E],
     }
 }
 
-/// One product through the crate `gemm`, on all threads or on this one.
+/// Rows of a tile of the result where there are 32 registers; where there are 16, half of these.
+const TALL: usize = 8;
+
+/// Vectors of a tile of the result.
+const WIDE: usize = 3;
+
+/// Terms summed at once: then the left side's rows of a tile stay in the first-level cache.
+const DEPTH: usize = 384;
+
+/// Bytes of the right side that are packed at once: they stay in the second-level cache.
+const PACKED: usize = 1 << 19;
+
+/// Bytes between the rows or columns of a left side from which on a few of them crowd into the same places of the cache,
+/// so that it pays to copy each tile's rows first.
+const FAR: usize = 1 << 11;
+
+/// Bytes of a right side that stays in the first-level cache, so that packing does not pay.
+const UNPACKED: usize = 1 << 15;
+
+/// One product, on all threads or on this one.
 fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulate: bool, split: bool) {
-    let MatMul {
-        m,
-        k,
-        n,
-        a_transposed,
-        b_transposed,
-    } = sizes;
+    let MatMul { m, k, n, .. } = sizes;
     assert!(a.len() == m * k && b.len() == k * n && out.len() == m * n);
-    let strides = |rows: usize, columns: usize, transposed: bool| {
-        if transposed {
-            (rows as isize, 1)
-        } else {
-            (1, columns as isize)
-        }
+    if k == 0 && !accumulate {
+        out.fill(E::zero());
+    }
+    if out.is_empty() || k == 0 {
+        return;
+    }
+    let pieces = if split { parallel::threads() } else { 1 };
+    let out = parallel::Shared(out.as_mut_ptr());
+    // Both ways each piece packs the right side that it needs; so the fewer columns are split, the better.
+    let by_rows = m >= n || m >= 8 * TALL * pieces;
+    let run = |piece: usize| {
+        let part = |length: usize| length * piece / pieces..length * (piece + 1) / pieces;
+        let (rows, columns) = if by_rows { (part(m), 0..n) } else { (0..m, part(n)) };
+        with_vectors(Product {
+            sizes,
+            a,
+            b,
+            out: out.pointer(),
+            accumulate,
+            rows,
+            columns,
+        });
     };
-    let (a_column, a_row) = strides(m, k, a_transposed);
-    let (b_column, b_row) = strides(k, n, b_transposed);
-    let (out, out_row) = (out.as_mut_ptr(), n as isize);
-    let (a, b) = (a.as_ptr(), b.as_ptr());
-    let one = E::one();
-    let threads = if split { gemm_threads() } else { gemm::Parallelism::None };
-    // SAFETY: the lengths were checked, and the strides stay within them.
-    unsafe {
-        gemm::gemm(
-            m, n, k, out, 1, out_row, accumulate, a, a_column, a_row, b, b_column, b_row, one, one, false, false,
-            false, threads,
-        );
+    if pieces == 1 {
+        run(0);
+    } else {
+        parallel::pieces(pieces, run);
     }
 }
 
-#[cfg(feature = "rayon")]
-fn gemm_threads() -> gemm::Parallelism {
-    gemm::Parallelism::Rayon(0)
+/// A block of the result of a product.
+struct Product<'a, E> {
+    sizes: MatMul,
+    a: &'a [E],
+    b: &'a [E],
+    /// The whole result, of which the block alone is written.
+    out: *mut E,
+    accumulate: bool,
+    rows: Range<usize>,
+    columns: Range<usize>,
 }
 
-#[cfg(not(feature = "rayon"))]
-fn gemm_threads() -> gemm::Parallelism {
-    gemm::Parallelism::None
+/// Where a matrix is, and how far apart its rows and its columns are.
+#[derive(Clone, Copy)]
+struct Strided<E> {
+    start: *const E,
+    row: usize,
+    column: usize,
+}
+
+impl<E> Strided<E> {
+    fn new(slice: &[E], rows: usize, columns: usize, transposed: bool) -> Strided<E> {
+        let (row, column) = if transposed { (1, rows) } else { (columns, 1) };
+        Strided {
+            start: slice.as_ptr(),
+            row,
+            column,
+        }
+    }
+
+    /// # Safety
+    ///
+    /// The entry must be there.
+    #[inline(always)]
+    unsafe fn at(&self, row: usize, column: usize) -> *const E {
+        // SAFETY: the caller's.
+        unsafe { self.start.add(row * self.row + column * self.column) }
+    }
+
+    /// A copy of a few rows, in the order in which they lie in memory, close together.
+    ///
+    /// # Safety
+    ///
+    /// The entries must be there, and `to` as large.
+    #[inline(always)]
+    unsafe fn gather(&self, rows: usize, columns: usize, to: &mut [E]) -> Strided<E>
+    where
+        E: Copy,
+    {
+        let to = to.as_mut_ptr();
+        // SAFETY: the caller's.
+        unsafe {
+            if self.column == 1 {
+                for row in 0..rows {
+                    to.add(row * columns).copy_from_nonoverlapping(self.at(row, 0), columns);
+                }
+                Strided {
+                    start: to,
+                    row: columns,
+                    column: 1,
+                }
+            } else {
+                for column in 0..columns {
+                    to.add(column * rows).copy_from_nonoverlapping(self.at(0, column), rows);
+                }
+                Strided {
+                    start: to,
+                    row: 1,
+                    column: rows,
+                }
+            }
+        }
+    }
+}
+
+impl<E: Kernels> VectorTask<E> for Product<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) {
+        let MatMul {
+            m,
+            n,
+            k,
+            a_transposed,
+            b_transposed,
+        } = self.sizes;
+        // SAFETY: the caller vouches for the instructions; `product` has checked the lengths.
+        unsafe {
+            match (b_transposed, self.rows.len()) {
+                (true, 1) if m == 1 => self.run_dots::<V, 1>(),
+                (true, 2) if !a_transposed => self.run_dots::<V, 2>(),
+                (true, 3) if !a_transposed => self.run_dots::<V, 3>(),
+                (true, 4) if !a_transposed => self.run_dots::<V, 4>(),
+                (false, 1) => self.run_row(),
+                (false, _) if n.is_multiple_of(V::LANES) && k * n * size_of::<E>() <= UNPACKED => {
+                    self.run_unpacked::<V>();
+                }
+                _ => self.run_packed::<V>(),
+            }
+        }
+    }
+}
+
+impl<E: Kernels> Product<'_, E> {
+    /// The left side and the right side.
+    fn sides(&self) -> (Strided<E>, Strided<E>) {
+        let MatMul {
+            m,
+            k,
+            n,
+            a_transposed,
+            b_transposed,
+        } = self.sizes;
+        (
+            Strided::new(self.a, m, k, a_transposed),
+            Strided::new(self.b, k, n, b_transposed),
+        )
+    }
+
+    /// With the right side packed, block by block.
+    ///
+    /// # Safety
+    ///
+    /// The processor must have the instructions; the slices must be as long as the sizes say. So it is below.
+    #[inline(always)]
+    unsafe fn run_packed<V: Vector<E>>(&self) {
+        let (a, b) = self.sides();
+        let k = self.sizes.k;
+        let depth = k.div_ceil(k.div_ceil(DEPTH));
+        let width = (PACKED / (depth * size_of::<E>())).next_multiple_of(WIDE * V::LANES);
+        let mut packed = Scratch::<E>::new(depth * width.min(self.columns.len().next_multiple_of(V::LANES)));
+        for first in self.columns.clone().step_by(width) {
+            let columns = first..(first + width).min(self.columns.end);
+            for from in (0..k).step_by(depth) {
+                let terms = from..(from + depth).min(k);
+                // SAFETY: all within the matrices.
+                unsafe {
+                    if self.sizes.b_transposed {
+                        pack_transposed(b, terms.clone(), columns.clone(), V::LANES, &mut packed);
+                    } else {
+                        pack::<E, V>(b, terms.clone(), columns.clone(), &mut packed);
+                    }
+                    let block = Block {
+                        a: Strided {
+                            start: a.at(0, from),
+                            ..a
+                        },
+                        b: packed.as_ptr(),
+                        b_row: None,
+                        out: self.out,
+                        out_row: self.sizes.n,
+                        depth: terms.len(),
+                        accumulate: self.accumulate || from > 0,
+                    };
+                    block.run::<V>(self.rows.clone(), columns.clone());
+                }
+            }
+        }
+    }
+
+    /// With the right side where it is: it is small, and its rows are whole vectors.
+    #[inline(always)]
+    unsafe fn run_unpacked<V: Vector<E>>(&self) {
+        let (a, b) = self.sides();
+        let MatMul { k, n, .. } = self.sizes;
+        // SAFETY: all within the matrices.
+        unsafe {
+            let b = b.at(0, self.columns.start);
+            let block = Block {
+                a,
+                b,
+                b_row: Some(n),
+                out: self.out,
+                out_row: n,
+                depth: k,
+                accumulate: self.accumulate,
+            };
+            block.run::<V>(self.rows.clone(), self.columns.clone());
+        }
+    }
+
+    /// One row times a matrix: a sum of the matrix's rows.
+    #[inline(always)]
+    unsafe fn run_row(&self) {
+        let (a, b) = self.sides();
+        let MatMul { k, n, .. } = self.sizes;
+        let (row, count) = (self.rows.start, self.columns.len());
+        // SAFETY: all within the matrices, and nobody else has this part of the result.
+        unsafe {
+            let out = core::slice::from_raw_parts_mut(self.out.add(row * n + self.columns.start), count);
+            if !self.accumulate {
+                out.fill(E::zero());
+            }
+            let b_row = |term: usize| core::slice::from_raw_parts(b.at(term, self.columns.start), count);
+            let fours = k / 4 * 4;
+            for term in (0..fours).step_by(4) {
+                let [a0, a1, a2, a3] = [0, 1, 2, 3].map(|i| *a.at(row, term + i));
+                let [b0, b1, b2, b3] = [0, 1, 2, 3].map(|i| b_row(term + i));
+                for j in 0..count {
+                    out[j] += (a0 * b0[j] + a1 * b1[j]) + (a2 * b2[j] + a3 * b3[j]);
+                }
+            }
+            for term in fours..k {
+                let a = *a.at(row, term);
+                out.iter_mut().zip(b_row(term)).for_each(|(out, &b)| *out += a * b);
+            }
+        }
+    }
+
+    /// A few rows times a transposed matrix: dot products, in which both sides are read as they lie.
+    #[inline(always)]
+    unsafe fn run_dots<V: Vector<E>, const M: usize>(&self) {
+        let first = self.columns.start;
+        let fours = first + self.columns.len() / 4 * 4;
+        // SAFETY: the caller's.
+        unsafe {
+            for column in (first..fours).step_by(4) {
+                self.dots::<V, M, 4>(column);
+            }
+            for column in fours..self.columns.end {
+                self.dots::<V, M, 1>(column);
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn dots<V: Vector<E>, const M: usize, const N: usize>(&self, column: usize) {
+        let MatMul { k, n, .. } = self.sizes;
+        // SAFETY: all within the matrices.
+        unsafe {
+            let (a, b) = (
+                self.a.as_ptr().add(self.rows.start * k),
+                self.b.as_ptr().add(column * k),
+            );
+            let mut sums = [[V::splat(E::zero()); N]; M];
+            for term in (0..k).step_by(V::LANES) {
+                let count = V::LANES.min(k - term);
+                let load = |from: *const E| {
+                    if count == V::LANES {
+                        V::load(from)
+                    } else {
+                        V::load_first(from, count)
+                    }
+                };
+                for (i, sums) in sums.iter_mut().enumerate() {
+                    let a = load(a.add(i * k + term));
+                    for (j, sum) in sums.iter_mut().enumerate() {
+                        *sum = load(b.add(j * k + term)).mul_add(a, *sum);
+                    }
+                }
+            }
+            for (i, sums) in sums.iter().enumerate() {
+                for (j, sum) in sums.iter().enumerate() {
+                    let out = self.out.add((self.rows.start + i) * n + column + j);
+                    *out = if self.accumulate {
+                        *out + sum.total()
+                    } else {
+                        sum.total()
+                    };
+                }
+            }
+        }
+    }
+}
+
+/// The widths of the panels of some columns, in vectors: as even as they come.
+#[inline(always)]
+fn panels(columns: usize, lanes: usize) -> impl Iterator<Item = usize> {
+    let vectors = columns.div_ceil(lanes);
+    let count = vectors.div_ceil(WIDE);
+    (0..count).map(move |i| (i + 1) * vectors / count - i * vectors / count)
+}
+
+/// Packs a block of the right side as panels, each with its rows one behind the other, the last filled up with zeros.
+///
+/// # Safety
+///
+/// The block must lie within the matrix, and the processor must have the instructions.
+#[inline(always)]
+unsafe fn pack<E: Kernels, V: Vector<E>>(b: Strided<E>, terms: Range<usize>, columns: Range<usize>, packed: &mut [E]) {
+    let depth = terms.len();
+    // Row by row, as they lie in memory: walking down a panel would meet a new page with every row.
+    for (i, term) in terms.enumerate() {
+        let (mut first, mut panel) = (columns.start, packed.as_mut_ptr());
+        for vectors in panels(columns.len(), V::LANES) {
+            for v in 0..vectors {
+                // SAFETY: the caller's block; the panels together are as large as `packed`.
+                unsafe {
+                    let to = panel.add((i * vectors + v) * V::LANES);
+                    match columns.end - first {
+                        count if count < V::LANES => V::load_first(b.at(term, first), count).store(to),
+                        _ => V::load(b.at(term, first)).store(to),
+                    }
+                }
+                first += V::LANES;
+            }
+            panel = panel.wrapping_add(depth * vectors * V::LANES);
+        }
+    }
+}
+
+/// [`pack`] for a right side whose columns are contiguous.
+///
+/// # Safety
+///
+/// As for [`pack`].
+#[inline(always)]
+unsafe fn pack_transposed<E: Kernels>(
+    b: Strided<E>,
+    terms: Range<usize>,
+    columns: Range<usize>,
+    lanes: usize,
+    packed: &mut [E],
+) {
+    let (mut first, mut panel) = (columns.start, packed.as_mut_ptr());
+    for vectors in panels(columns.len(), lanes) {
+        let width = vectors * lanes;
+        // Every count of lanes is divided by the side of a square, or divides it.
+        for square in (0..width).step_by(SQUARE) {
+            for from in (0..terms.len()).step_by(SQUARE) {
+                let rows = SQUARE.min(terms.len() - from);
+                let count = (columns.end.saturating_sub(first + square)).min(SQUARE);
+                // SAFETY: the caller's block; the panels together are as large as `packed`.
+                unsafe {
+                    let source = b.at(terms.start + from, first + square.min(columns.end - first));
+                    let to = panel.add(from * width + square);
+                    if rows == SQUARE && count == SQUARE {
+                        transpose(source, b.column, to, width);
+                    } else {
+                        for (row, column) in
+                            (0..rows).flat_map(|row| (0..SQUARE.min(width)).map(move |column| (row, column)))
+                        {
+                            let entry = if column < count {
+                                *source.add(column * b.column + row)
+                            } else {
+                                E::zero()
+                            };
+                            *to.add(row * width + column) = entry;
+                        }
+                    }
+                }
+            }
+        }
+        first += width;
+        panel = panel.wrapping_add(terms.len() * width);
+    }
+}
+
+/// The side of the squares in which a side is transposed, so that it goes in registers.
+const SQUARE: usize = 4;
+
+/// Transposes a square: `columns` says how far apart its columns are, each contiguous; `rows` where its rows go.
+///
+/// # Safety
+///
+/// Both must be good for that.
+#[inline(always)]
+unsafe fn transpose<E: Copy>(from: *const E, columns: usize, to: *mut E, rows: usize) {
+    // SAFETY: the caller's.
+    unsafe {
+        let mut square = [[*from; SQUARE]; SQUARE];
+        for (column, square) in square.iter_mut().enumerate() {
+            *square = from.add(column * columns).cast::<[E; SQUARE]>().read();
+        }
+        for row in 0..SQUARE {
+            to.add(row * rows)
+                .cast::<[E; SQUARE]>()
+                .write(square.map(|column| column[row]));
+        }
+    }
+}
+
+/// The part of a product that one block of the right side gives.
+struct Block<E> {
+    a: Strided<E>,
+    b: *const E,
+    /// From one row of the right side to the next; none where it is packed as panels.
+    b_row: Option<usize>,
+    out: *mut E,
+    out_row: usize,
+    depth: usize,
+    accumulate: bool,
+}
+
+impl<E: Kernels> Block<E> {
+    /// # Safety
+    ///
+    /// Everything must lie within the matrices, and the processor must have the instructions.
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(&self, rows: Range<usize>, columns: Range<usize>) {
+        let tall = if const { V::REGISTERS >= 32 } { TALL } else { TALL / 2 };
+        let tiles = rows.len().div_ceil(tall);
+        let far = self.a.row.max(self.a.column) * size_of::<E>() >= FAR && columns.len() > WIDE * V::LANES;
+        let mut gathered = far.then(|| Scratch::<E>::new(tall * self.depth));
+        for i in 0..tiles {
+            let first_row = rows.start + i * rows.len() / tiles;
+            let height = rows.start + (i + 1) * rows.len() / tiles - first_row;
+            let mut a = Strided {
+                // SAFETY: the caller's.
+                start: unsafe { self.a.at(first_row, 0) },
+                ..self.a
+            };
+            if let Some(gathered) = &mut gathered {
+                // SAFETY: the caller's.
+                a = unsafe { a.gather(height, self.depth, gathered) };
+            }
+            let (mut first, mut panel) = (columns.start, self.b);
+            for vectors in panels(columns.len(), V::LANES) {
+                // SAFETY: the caller's.
+                unsafe {
+                    let tile = Tile {
+                        a,
+                        panel,
+                        out: self.out.add(first_row * self.out_row + first),
+                        columns: columns.end - first,
+                    };
+                    self.run_tile::<V>(tile, height, vectors);
+                    panel = panel.add(vectors * V::LANES * if self.b_row.is_some() { 1 } else { self.depth });
+                }
+                first += vectors * V::LANES;
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn run_tile<V: Vector<E>>(&self, tile: Tile<E>, rows: usize, vectors: usize) {
+        macro_rules! tiles {
+            ($($rows:literal)*) => {
+                match (rows, vectors) {
+                    // SAFETY: the caller's.
+                    $(
+                        ($rows, 3) => unsafe { self.add::<V, $rows, 3>(tile) },
+                        ($rows, 2) => unsafe { self.add::<V, $rows, 2>(tile) },
+                        ($rows, 1) => unsafe { self.add::<V, $rows, 1>(tile) },
+                    )*
+                    _ => unreachable!("no tile is that large"),
+                }
+            };
+        }
+        if const { V::REGISTERS >= 32 } {
+            tiles!(1 2 3 4 5 6 7 8)
+        } else {
+            tiles!(1 2 3 4)
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn add<V: Vector<E>, const M: usize, const W: usize>(&self, tile: Tile<E>) {
+        // SAFETY: the caller's.
+        unsafe {
+            let b_row = self.b_row.unwrap_or(W * V::LANES);
+            let mut sums = [[V::splat(E::zero()); W]; M];
+            for term in 0..self.depth {
+                let row = tile.panel.add(term * b_row);
+                let mut b = [V::splat(E::zero()); W];
+                for (v, b) in b.iter_mut().enumerate() {
+                    *b = V::load(row.add(v * V::LANES));
+                }
+                let a = tile.a.start.add(term * tile.a.column);
+                for (i, sums) in sums.iter_mut().enumerate() {
+                    let a = V::splat(*a.add(i * tile.a.row));
+                    for v in 0..W {
+                        sums[v] = b[v].mul_add(a, sums[v]);
+                    }
+                }
+            }
+            for (i, sums) in sums.iter().enumerate() {
+                for (v, &sum) in sums.iter().enumerate() {
+                    let out = tile.out.add(i * self.out_row + v * V::LANES);
+                    if (v + 1) * V::LANES <= tile.columns {
+                        let sum = if self.accumulate { V::load(out).add(sum) } else { sum };
+                        sum.store(out);
+                    } else {
+                        let count = tile.columns - v * V::LANES;
+                        let sum = if self.accumulate {
+                            V::load_first(out, count).add(sum)
+                        } else {
+                            sum
+                        };
+                        sum.store_first(out, count);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where a tile's factors begin, and where it goes.
+#[derive(Clone, Copy)]
+struct Tile<E> {
+    a: Strided<E>,
+    panel: *const E,
+    out: *mut E,
+    /// How many columns there are from its first on.
+    columns: usize,
 }
 
 #[cfg(test)]
@@ -198,6 +710,25 @@ mod tests {
             for sizes in transpositions(m, k, n) {
                 check::<f32>(sizes, &mut random, 2e-5);
                 check::<f64>(sizes, &mut random, 1e-13);
+            }
+        }
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "too slow")]
+    fn products_in_several_blocks() {
+        let mut random = Random::new(0);
+        for (m, k, n) in [
+            (19, 900, 150),
+            (3, 1000, 9),
+            (1, 70, 33),
+            (40, 420, 777),
+            (9, 5, 3000),
+            (600, 9, 20),
+        ] {
+            for sizes in transpositions(m, k, n) {
+                check::<f32>(sizes, &mut random, 1e-4);
+                check::<f64>(sizes, &mut random, 1e-12);
             }
         }
     }

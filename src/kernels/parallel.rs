@@ -105,6 +105,11 @@ pub fn map_ranges<R: Send>(count: usize, cost: usize, work: impl Fn(Range<usize>
     vec![work(0..count)]
 }
 
+/// Calls `work` on each of `0..count`, whatever it costs.
+pub fn pieces(count: usize, work: impl Fn(usize) + Sync + Send) {
+    (0..count).into_par_iter().for_each(work);
+}
+
 /// A pointer that the pieces of some work share, each writing what no other touches.
 pub struct Shared<T>(pub *mut T);
 

@@ -1,8 +1,9 @@
 //! Maximum and average pools over one to three spatial axes, and their gradients.
 
-use super::window::Window;
+use super::scratch::Scratch;
+use super::simd::{Task, vectorised};
+use super::window::{Row, Window, for_each_row};
 use super::{Kernels, parallel};
-use core::ops::Range;
 
 /// The sizes of a pool. Fewer than three dimensions are three whose first ones are 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,43 +87,6 @@ impl Pooling {
     fn check(&self, x: usize, out: usize) {
         assert_eq!((x, out), (self.input_len(), self.output_len()), "{self:?}");
     }
-
-    /// Calls `work(place in the output plane, taps of each axis that meet the input, position)` for every window.
-    fn for_each_window(&self, mut work: impl FnMut(usize, [Range<usize>; 3], [usize; 3])) {
-        let [depth, height, width] = self.output();
-        let taps = |axis: usize, length: usize| -> Vec<Range<usize>> {
-            (0..length).map(|position| self.windows[axis].taps(position)).collect()
-        };
-        let [depths, heights, widths] = [taps(0, depth), taps(1, height), taps(2, width)];
-        let mut place = 0;
-        for (d, depth_taps) in depths.iter().enumerate() {
-            for (h, height_taps) in heights.iter().enumerate() {
-                for (w, width_taps) in widths.iter().enumerate() {
-                    work(
-                        place,
-                        [depth_taps.clone(), height_taps.clone(), width_taps.clone()],
-                        [d, h, w],
-                    );
-                    place += 1;
-                }
-            }
-        }
-    }
-
-    /// Calls `visit` with the place in the input plane of every entry of a window.
-    fn for_each_entry(&self, taps: [Range<usize>; 3], position: [usize; 3], mut visit: impl FnMut(usize)) {
-        let [depth, height, width] = self.windows;
-        let [depth_taps, height_taps, width_taps] = taps;
-        for kd in depth_taps {
-            let d = depth.source(position[0], kd);
-            for kh in height_taps.clone() {
-                let row = (d * height.input + height.source(position[1], kh)) * width.input;
-                width_taps
-                    .clone()
-                    .for_each(|kw| visit(row + width.source(position[2], kw)));
-            }
-        }
-    }
 }
 
 /// The largest entry of each window, and its place in its plane (the first of equals; NaN is larger than anything).
@@ -135,28 +99,112 @@ pub fn max_pool<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], indices: &m
     assert_eq!(indices.len(), out.len());
     let (plane, pooled) = (sizes.input_plane(), sizes.output_plane());
     assert!(
-        u32::try_from(plane).is_ok(),
+        u32::try_from(plane).is_ok_and(|plane| plane < NOWHERE),
         "a plane of {plane} entries is too large to index"
     );
     parallel::chunks2(
         (out, indices),
         (pooled, pooled),
-        2 * pooled * sizes.kernel_len(),
+        pooled * (sizes.kernel_len() + 1),
         |first, out, indices| {
-            for (p, (out, indices)) in out.chunks_mut(pooled).zip(indices.chunks_mut(pooled)).enumerate() {
-                let x = &x[(first + p) * plane..][..plane];
-                sizes.for_each_window(|place, taps, position| {
-                    let mut best = None;
-                    sizes.for_each_entry(taps, position, |at| match best {
-                        Some((_, largest)) if !(x[at] > largest || x[at].is_nan()) || E::is_nan(largest) => {}
-                        _ => best = Some((at, x[at])),
-                    });
-                    let (at, largest) = best.expect("every window meets the input");
-                    (out[place], indices[place]) = (largest, at as u32);
-                });
-            }
+            out.fill(E::neg_infinity());
+            indices.fill(NOWHERE);
+            let planes = out
+                .chunks_mut(pooled)
+                .zip(indices.chunks_mut(pooled))
+                .zip(x[first * plane..].chunks(plane));
+            planes.for_each(|((out, indices), x)| vectorised(MaxPool { sizes, x, out, indices }));
+            assert!(
+                !indices.contains(&NOWHERE),
+                "a window of {sizes:?} lies in the padding alone"
+            );
         },
     );
+}
+
+/// The index of a window that has met no entry yet.
+const NOWHERE: u32 = u32::MAX;
+
+/// One plane of a maximum pool, whose output is filled with `-∞` at [`NOWHERE`].
+struct MaxPool<'a, E> {
+    sizes: &'a Pooling,
+    x: &'a [E],
+    out: &'a mut [E],
+    indices: &'a mut [u32],
+}
+
+impl<E: Kernels> Task for MaxPool<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let [depth, height, width] = self.sizes.windows;
+        if depth == Window::ABSENT && height.is_square_with(width, 2, 2) {
+            return self.run_pairs();
+        }
+        for_each_row(&self.sizes.windows, |_, Row { source, step, out }| {
+            let (x, best) = (&self.x[source..], &mut self.out[out.clone()]);
+            let indices = &mut self.indices[out];
+            match step {
+                1 => keep_larger::<E, 1>(x, source, best, indices),
+                2 => keep_larger::<E, 2>(x, source, best, indices),
+                _ => {
+                    for (i, (best, index)) in best.iter_mut().zip(indices).enumerate() {
+                        (*best, *index) = larger((*best, *index), (x[i * step], (source + i * step) as u32));
+                    }
+                }
+            }
+        });
+    }
+}
+
+impl<E: Kernels> MaxPool<'_, E> {
+    /// The pool of 2 by 2 with stride 2, whose windows need not be kept in memory while their entries come by.
+    #[inline(always)]
+    fn run_pairs(self) {
+        let [_, height, width] = self.sizes.windows;
+        let out_rows = self
+            .out
+            .chunks_exact_mut(width.output())
+            .zip(self.indices.chunks_exact_mut(width.output()));
+        for (pair, ((out, indices), x)) in out_rows.zip(self.x.chunks_exact(2 * width.input)).enumerate() {
+            let (top, bottom) = x.split_at(width.input);
+            let windows = top.as_chunks::<2>().0.iter().zip(bottom.as_chunks::<2>().0);
+            let mut place = (pair * height.stride * width.input) as u32;
+            for ((out, index), (top, bottom)) in out.iter_mut().zip(indices).zip(windows) {
+                let upper = larger((top[0], place), (top[1], place + 1));
+                let below = place + width.input as u32;
+                (*out, *index) = larger(larger(upper, (bottom[0], below)), (bottom[1], below + 1));
+                place += 2;
+            }
+        }
+    }
+}
+
+/// The larger of two entries and its place: the first, if they are equal or it is NaN; the second, if that alone is NaN
+/// or the first is nowhere.
+#[inline(always)]
+fn larger<E: Kernels>(first: (E, u32), second: (E, u32)) -> (E, u32) {
+    let keep = ((second.0 <= first.0) | first.0.is_nan()) & (first.1 != NOWHERE);
+    (
+        if keep { first.0 } else { second.0 },
+        if keep { first.1 } else { second.1 },
+    )
+}
+
+/// Keeps, for each position of a row, the larger of what it has and of what one tap meets there, `S` apart in `x`.
+#[inline(always)]
+fn keep_larger<E: Kernels, const S: usize>(x: &[E], source: usize, best: &mut [E], indices: &mut [u32]) {
+    let chunks = x.as_chunks::<S>().0;
+    let mut place = source as u32;
+    for ((best, index), x) in best.iter_mut().zip(indices.iter_mut()).zip(chunks) {
+        (*best, *index) = larger((*best, *index), (x[0], place));
+        place += S as u32;
+    }
+    // The last position's chunk may end with `x` before it is whole.
+    if let (Some(best), Some(index)) = (best.get_mut(chunks.len()), indices.get_mut(chunks.len())) {
+        (*best, *index) = larger((*best, *index), (x[chunks.len() * S], place));
+    }
 }
 
 /// The gradient of [`max_pool`]: every entry of the gradient goes to the winner of its window.
@@ -180,40 +228,114 @@ pub fn max_pool_gradient<E: Kernels>(sizes: &Pooling, grad: &[E], indices: &[u32
 pub fn average_pool<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], count_include_pad: bool) {
     sizes.check(x.len(), out.len());
     let (plane, pooled) = (sizes.input_plane(), sizes.output_plane());
-    parallel::chunks(out, pooled, pooled * sizes.kernel_len(), |first, out| {
-        for (p, out) in out.chunks_mut(pooled).enumerate() {
-            let x = &x[(first + p) * plane..][..plane];
-            sizes.for_each_window(|place, taps, position| {
-                let divisor = sizes.divisor::<E>(&taps, count_include_pad);
-                let mut sum = E::zero();
-                sizes.for_each_entry(taps, position, |at| sum += x[at]);
-                out[place] = sum / divisor;
-            });
+    let mut scales = Scratch::new(pooled);
+    sizes.fill_scales(&mut scales, count_include_pad);
+    parallel::chunks(out, pooled, pooled * (sizes.kernel_len() + 1), |first, out| {
+        for (out, x) in out.chunks_mut(pooled).zip(x[first * plane..].chunks(plane)) {
+            out.fill(E::zero());
+            vectorised(AddWindows { sizes, x, out });
+            out.iter_mut().zip(&scales[..]).for_each(|(out, &scale)| *out *= scale);
         }
     });
+}
+
+/// Adds to every position of a plane the entries of its window.
+struct AddWindows<'a, E> {
+    sizes: &'a Pooling,
+    x: &'a [E],
+    out: &'a mut [E],
+}
+
+impl<E: Kernels> Task for AddWindows<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for_each_row(&self.sizes.windows, |_, Row { source, step, out }| {
+            let (x, out) = (&self.x[source..], &mut self.out[out]);
+            match step {
+                1 => out.iter_mut().zip(x).for_each(|(out, &x)| *out += x),
+                2 => out.iter_mut().zip(x.iter().step_by(2)).for_each(|(out, &x)| *out += x),
+                _ => out
+                    .iter_mut()
+                    .zip(x.iter().step_by(step))
+                    .for_each(|(out, &x)| *out += x),
+            }
+        });
+    }
 }
 
 /// The gradient of [`average_pool`]: every entry of the gradient is shared out over its window.
 pub fn average_pool_gradient<E: Kernels>(sizes: &Pooling, grad: &[E], dx: &mut [E], count_include_pad: bool) {
     sizes.check(dx.len(), grad.len());
     let (plane, pooled) = (sizes.input_plane(), sizes.output_plane());
-    parallel::chunks(dx, plane, pooled * sizes.kernel_len() + plane, |first, dx| {
-        dx.fill(E::zero());
-        for (p, dx) in dx.chunks_mut(plane).enumerate() {
-            let grad = &grad[(first + p) * pooled..][..pooled];
-            sizes.for_each_window(|place, taps, position| {
-                let share = grad[place] / sizes.divisor::<E>(&taps, count_include_pad);
-                sizes.for_each_entry(taps, position, |at| dx[at] += share);
+    let mut scales = Scratch::new(pooled);
+    sizes.fill_scales(&mut scales, count_include_pad);
+    parallel::chunks(dx, plane, pooled * (sizes.kernel_len() + 1) + plane, |first, dx| {
+        let mut shares = Scratch::new(pooled);
+        for (dx, grad) in dx.chunks_mut(plane).zip(grad[first * pooled..].chunks(pooled)) {
+            shares
+                .iter_mut()
+                .zip(grad.iter().zip(&scales[..]))
+                .for_each(|(share, (&g, &scale))| *share = g * scale);
+            dx.fill(E::zero());
+            vectorised(ShareOut {
+                sizes,
+                shares: &shares,
+                dx,
             });
         }
     });
 }
 
+/// Adds to every entry of a plane the shares of the windows that meet it.
+struct ShareOut<'a, E> {
+    sizes: &'a Pooling,
+    shares: &'a [E],
+    dx: &'a mut [E],
+}
+
+impl<E: Kernels> Task for ShareOut<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for_each_row(&self.sizes.windows, |_, Row { source, step, out }| {
+            let (dx, shares) = (&mut self.dx[source..], &self.shares[out]);
+            match step {
+                1 => dx.iter_mut().zip(shares).for_each(|(dx, &share)| *dx += share),
+                2 => dx
+                    .iter_mut()
+                    .step_by(2)
+                    .zip(shares)
+                    .for_each(|(dx, &share)| *dx += share),
+                _ => dx
+                    .iter_mut()
+                    .step_by(step)
+                    .zip(shares)
+                    .for_each(|(dx, &share)| *dx += share),
+            }
+        });
+    }
+}
+
 impl Pooling {
-    /// By how much a window's sum is divided.
-    fn divisor<E: Kernels>(&self, taps: &[Range<usize>; 3], count_include_pad: bool) -> E {
-        let met = taps.iter().map(Range::len).product();
-        E::from(if count_include_pad { self.kernel_len() } else { met }).expect("a small number")
+    /// By what the sum of each window is multiplied to give its mean.
+    fn fill_scales<E: Kernels>(&self, scales: &mut [E], count_include_pad: bool) {
+        let number = |count: usize| E::from(count).expect("a small number");
+        if count_include_pad {
+            return scales.fill(E::one() / number(self.kernel_len()));
+        }
+        let [_, height, width] = self.output();
+        for (at, scale) in scales.iter_mut().enumerate() {
+            let position = [at / width / height, at / width % height, at % width];
+            let met = self
+                .windows
+                .iter()
+                .zip(position)
+                .map(|(window, position)| window.taps(position).len());
+            *scale = E::one() / number(met.product());
+        }
     }
 }
 

@@ -112,8 +112,17 @@ pub trait Vector<E>: Copy {
     /// Writes all lanes.
     unsafe fn store(self, to: *mut E);
 
+    /// Reads `count` numbers, no more than there are lanes; the other lanes are zero.
+    unsafe fn load_first(from: *const E, count: usize) -> Self;
+
+    /// Writes the first `count` lanes.
+    unsafe fn store_first(self, to: *mut E, count: usize);
+
     /// Writes the lanes whose bits are set, one directly behind the other.
     unsafe fn store_chosen(self, lanes: u32, to: *mut E);
+
+    /// `self + other`.
+    unsafe fn add(self, other: Self) -> Self;
 
     /// `self · factor + sum`.
     unsafe fn mul_add(self, factor: Self, sum: Self) -> Self;
@@ -148,9 +157,28 @@ impl<E: Float, const N: usize> Vector<E> for Portable<E, N> {
     }
 
     #[inline(always)]
+    unsafe fn load_first(from: *const E, count: usize) -> Self {
+        let mut vector = [E::zero(); N];
+        // SAFETY: the caller's pointer and count.
+        unsafe { vector.as_mut_ptr().copy_from_nonoverlapping(from, count) };
+        Portable(vector)
+    }
+
+    #[inline(always)]
+    unsafe fn store_first(self, to: *mut E, count: usize) {
+        // SAFETY: the caller's pointer and count.
+        unsafe { to.copy_from_nonoverlapping(self.0.as_ptr(), count) };
+    }
+
+    #[inline(always)]
     unsafe fn store_chosen(self, lanes: u32, to: *mut E) {
         // SAFETY: the caller's pointer.
         unsafe { store_chosen_one_by_one(&self.0, lanes, to) }
+    }
+
+    #[inline(always)]
+    unsafe fn add(self, other: Self) -> Self {
+        Portable(core::array::from_fn(|lane| self.0[lane] + other.0[lane]))
     }
 
     #[inline(always)]
@@ -253,11 +281,12 @@ mod x86 {
         unsafe { task.run::<E::Avx2>() }
     }
 
-    /// Implements [`Vector`] by the intrinsics of one register type.
+    /// Implements [`Vector`] by the intrinsics of one register type; `$mask` says how to choose its first lanes.
     macro_rules! vector {
         (
             $vector:ty, $element:ty, $lanes:literal, $registers:literal, $splat:ident, $load:ident, $store:ident,
-            $mul_add:ident, |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
+            $add:ident, $mul_add:ident, $mask:ident, $load_first:ident, $store_first:ident,
+            |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
         ) => {
             impl Vector<$element> for $vector {
                 const LANES: usize = $lanes;
@@ -282,10 +311,28 @@ mod x86 {
                 }
 
                 #[inline(always)]
+                unsafe fn load_first(from: *const $element, count: usize) -> Self {
+                    // SAFETY: see above.
+                    unsafe { $load_first($mask(count), from) }
+                }
+
+                #[inline(always)]
+                unsafe fn store_first(self, to: *mut $element, count: usize) {
+                    // SAFETY: see above.
+                    unsafe { $store_first(to, $mask(count), self) }
+                }
+
+                #[inline(always)]
                 unsafe fn store_chosen(self, $chosen: u32, $to: *mut $element) {
                     let $value = self;
                     // SAFETY: see above.
                     unsafe { $store_chosen }
+                }
+
+                #[inline(always)]
+                unsafe fn add(self, other: Self) -> Self {
+                    // SAFETY: see above.
+                    unsafe { $add(self, other) }
                 }
 
                 #[inline(always)]
@@ -304,6 +351,42 @@ mod x86 {
         };
     }
 
+    #[inline(always)]
+    fn first_of_16(count: usize) -> __mmask16 {
+        ((1_u32 << count) - 1) as __mmask16
+    }
+
+    #[inline(always)]
+    fn first_of_8(count: usize) -> __mmask8 {
+        ((1_u32 << count) - 1) as __mmask8
+    }
+
+    /// AVX2 has no masks: lanes are chosen by the sign bits of a vector, here read from where ones end.
+    #[inline(always)]
+    unsafe fn first_of_8_signs(count: usize) -> __m256i {
+        const ONES_THEN_ZEROS: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0];
+        // SAFETY: `count` is at most 8; the caller has AVX2.
+        unsafe { _mm256_loadu_si256(ONES_THEN_ZEROS.as_ptr().add(8 - count).cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn first_of_4_signs(count: usize) -> __m256i {
+        // SAFETY: `count` is at most 4; the caller has AVX2.
+        unsafe { first_of_8_signs(2 * count) }
+    }
+
+    #[inline(always)]
+    unsafe fn maskload_ps(lanes: __m256i, from: *const f32) -> __m256 {
+        // SAFETY: the caller's.
+        unsafe { _mm256_maskload_ps(from, lanes) }
+    }
+
+    #[inline(always)]
+    unsafe fn maskload_pd(lanes: __m256i, from: *const f64) -> __m256d {
+        // SAFETY: the caller's.
+        unsafe { _mm256_maskload_pd(from, lanes) }
+    }
+
     vector!(
         __m512,
         f32,
@@ -312,11 +395,15 @@ mod x86 {
         _mm512_set1_ps,
         _mm512_loadu_ps,
         _mm512_storeu_ps,
+        _mm512_add_ps,
         _mm512_fmadd_ps,
+        first_of_16,
+        _mm512_maskz_loadu_ps,
+        _mm512_mask_storeu_ps,
         |x| _mm512_reduce_add_ps(x),
         |x, chosen, to| {
             // Compressing into a register and storing its front is much faster than compressing into memory.
-            let front = ((1_u32 << chosen.count_ones()) - 1) as __mmask16;
+            let front = first_of_16(chosen.count_ones() as usize);
             _mm512_mask_storeu_ps(to, front, _mm512_maskz_compress_ps(chosen as __mmask16, x));
         }
     );
@@ -328,10 +415,14 @@ mod x86 {
         _mm512_set1_pd,
         _mm512_loadu_pd,
         _mm512_storeu_pd,
+        _mm512_add_pd,
         _mm512_fmadd_pd,
+        first_of_8,
+        _mm512_maskz_loadu_pd,
+        _mm512_mask_storeu_pd,
         |x| _mm512_reduce_add_pd(x),
         |x, chosen, to| {
-            let front = ((1_u32 << chosen.count_ones()) - 1) as __mmask8;
+            let front = first_of_8(chosen.count_ones() as usize);
             _mm512_mask_storeu_pd(to, front, _mm512_maskz_compress_pd(chosen as __mmask8, x));
         }
     );
@@ -343,7 +434,11 @@ mod x86 {
         _mm256_set1_ps,
         _mm256_loadu_ps,
         _mm256_storeu_ps,
+        _mm256_add_ps,
         _mm256_fmadd_ps,
+        first_of_8_signs,
+        maskload_ps,
+        _mm256_maskstore_ps,
         |x| {
             let quarter = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps::<1>(x));
             let pair = _mm_add_ps(quarter, _mm_movehl_ps(quarter, quarter));
@@ -359,7 +454,11 @@ mod x86 {
         _mm256_set1_pd,
         _mm256_loadu_pd,
         _mm256_storeu_pd,
+        _mm256_add_pd,
         _mm256_fmadd_pd,
+        first_of_4_signs,
+        maskload_pd,
+        _mm256_maskstore_pd,
         |x| {
             let pair = _mm_add_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd::<1>(x));
             _mm_cvtsd_f64(_mm_add_sd(pair, _mm_unpackhi_pd(pair, pair)))
@@ -387,6 +486,17 @@ mod tests {
             unsafe {
                 let y = V::load(x.as_ptr()).mul_add(V::splat(number(2)), V::splat(number(1)));
                 assert_eq!(y.total(), number(V::LANES * V::LANES));
+                for count in 0..=V::LANES {
+                    out.fill(E::zero());
+                    V::load_first(x.as_ptr(), count)
+                        .add(V::splat(number(1)))
+                        .store(out.as_mut_ptr());
+                    let first = |i: usize| if i < count { x[i] } else { E::zero() };
+                    assert!((0..V::LANES).all(|i| out[i] == first(i) + number(1)));
+                    out.fill(E::zero());
+                    V::load(x.as_ptr()).store_first(out.as_mut_ptr(), count);
+                    assert!((0..V::LANES).all(|i| out[i] == first(i)));
+                }
                 y.store(out[1..].as_mut_ptr());
                 assert!(out[1..].iter().enumerate().all(|(i, &y)| y == number(2 * i + 1)));
                 let odd = 0xAAAA_AAAA_u32 & ((1 << V::LANES) - 1);

@@ -52,6 +52,20 @@ impl Window {
         self.dilation * (self.kernel - 1) + 1
     }
 
+    /// Whether this axis and another have this kernel and stride, and neither has dilation or padding.
+    pub fn is_square_with(self, other: Window, kernel: usize, stride: usize) -> bool {
+        let plain = |window: Window| {
+            window
+                == Window {
+                    input: window.input,
+                    kernel,
+                    stride,
+                    ..Window::ABSENT
+                }
+        };
+        plain(self) && plain(other)
+    }
+
     /// The positions at which entry `tap` of the window meets the input itself and not the padding.
     pub fn positions(&self, tap: usize) -> Range<usize> {
         let (offset, before) = (tap * self.dilation, self.padding.0);
@@ -72,6 +86,49 @@ impl Window {
     pub fn source(&self, position: usize, tap: usize) -> usize {
         position * self.stride + tap * self.dilation - self.padding.0
     }
+}
+
+/// For every tap of a window of three axes, in order, and every row of output positions: the stretch of the row where the
+/// tap meets the input, as `visit(tap, row)`.
+pub fn for_each_row(windows: &[Window; 3], mut visit: impl FnMut(usize, Row)) {
+    let [depth, height, width] = *windows;
+    let [_, out_height, out_width] = windows.map(|window| window.output());
+    for kd in 0..depth.kernel {
+        for kh in 0..height.kernel {
+            for kw in 0..width.kernel {
+                let across = width.positions(kw);
+                if across.is_empty() {
+                    continue;
+                }
+                for (od, oh) in depth
+                    .positions(kd)
+                    .flat_map(|od| height.positions(kh).map(move |oh| (od, oh)))
+                {
+                    let row = (depth.source(od, kd) * height.input + height.source(oh, kh)) * width.input;
+                    let source = row + width.source(across.start, kw);
+                    let first = (od * out_height + oh) * out_width + across.start;
+                    visit(
+                        (kd * height.kernel + kh) * width.kernel + kw,
+                        Row {
+                            source,
+                            step: width.stride,
+                            out: first..first + across.len(),
+                        },
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A stretch of output positions and what one tap meets there.
+pub struct Row {
+    /// Where in the input's plane the tap lies at the first position.
+    pub source: usize,
+    /// From one position to the next in the input's plane.
+    pub step: usize,
+    /// The positions in the output's plane.
+    pub out: Range<usize>,
 }
 
 #[cfg(test)]

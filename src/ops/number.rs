@@ -66,7 +66,7 @@ macro_rules! number_on_the_left {
         number_on_the_left!(@operator $element [$($tensor)*] Add add |number, x| AddNumber(number).apply(x));
         number_on_the_left!(@operator $element [$($tensor)*] Sub sub |number, x| NumberSub(number).apply(x));
         number_on_the_left!(@operator $element [$($tensor)*] Mul mul |number, x| MulNumber(number).apply(x));
-        number_on_the_left!(@operator $element [$($tensor)*] Div div |number, x| x.recip() * number);
+        number_on_the_left!(@operator $element [$($tensor)*] Div div |number, x| MulNumber(number).apply(x.recip()));
     };
     (@operator $element:ident [$($tensor:tt)*] $operator:ident $method:ident |$number:ident, $x:ident| $value:expr) => {
         impl<S: Shape, A: Track> core::ops::$operator<$($tensor)*> for $element {
