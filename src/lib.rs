@@ -1,8 +1,40 @@
 //! *Tensors in types*: the compiler computes every output size, refuses every mismatch, and generates each operation's
 //! backward function through traits. On stable Rust.
+//!
+//! ```
+//! use tintype::prelude::*;
+//!
+//! let mut rng = StdRng::seed_from_u64(0);
+//! let conv = Conv2d::<20, 16, 3, 5>::new(&mut rng); // weight 16×20×3×5, bias 16
+//! let x = Tensor4::<1, 20, 64, 128>::rand(&mut rng);
+//! let y: Tensor4<1, 16, 62, 124, f32, Tracked> = conv.forward(&x); // 64-3+1, 128-5+1
+//!
+//! let x = tensor([[1.0, 2.0], [3.0, 4.0]]).requires_grad(); // Tensor2<2, 2, f32, Tracked>
+//! let y = &x - 2.0;
+//! let z = &y * &y * 3.0;
+//! let grads = z.mean().backward();
+//! assert_eq!(grads[&x].array(), &[[-1.5, 0.0], [1.5, 3.0]]);
+//! ```
+//!
+//! # A tour
+//!
+//! * A [`Tensor<S, E, G>`](Tensor) has a [`Shape`], a tuple of [dimensions](dim); an [element](Element) type; and a
+//!   [gradient state](Track), [`Tracked`] or [`Untracked`]. [`Tensor4<B, C, H, W>`](Tensor4) is how it is mostly written.
+//! * [Operations](ops) are methods: `x.relu()`, `a.matmul(&b)`, `&a + &b`. Each is a [`Function`], which is what to implement for
+//!   one of your own. With a tracked input it leaves a node in the graph; [`backward`](Tensor::backward) gives the [`Gradients`].
+//! * [Layers](nn) are [modules](Module), and called by [`forward`](Forward::forward). A tuple of layers is one, and so is a struct
+//!   with `#[derive(Module)]`. [`freeze`](Stateful::freeze) makes its weights constants.
+//! * [Optimisers](optim) step a model along its gradients; [datasets](data) come in batches of a static size; [files](io) hold
+//!   weights.
+//! * What the types cannot know gives an [`Error`].
 
 // What `#[derive(Module)]` writes names this crate as a user does, also in the crate's own tests and examples.
 extern crate self as tintype;
+
+/// The programs of the README compile and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub mod autograd;
 pub mod data;
