@@ -7,7 +7,7 @@ use lexopt::prelude::*;
 use rand::RngExt;
 use std::error::Error;
 use std::f64::consts::PI;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use tintype::data::{Digit, Digits, Mnist};
@@ -18,7 +18,7 @@ Trains a small convolutional network on handwritten digits, and says how many of
 
 Usage: cargo run --release --example mnist -- [options]
 
-  --epochs N   how often to go through the training digits (default: 15)
+  --epochs N   how often to go through the training digits (default: 30)
   --data DIR   the folder with the four MNIST files, .gz or not (default: the 10,000 digits of this repository)
   --seed N     the seed of all random numbers; the same seed gives the same network (default: 0)
   --save FILE  where to put the weights, in the safetensors format (default: target/mnist.safetensors)
@@ -28,14 +28,14 @@ Usage: cargo run --release --example mnist -- [options]
 #[derive(Module, Clone)]
 #[module(sequence)]
 struct Net {
-    conv1: Conv2d<1, 8, 5>, // 1×28×28 -> 8×24×24
+    conv1: Conv2d<1, 12, 5>, // 1×28×28 -> 12×24×24
     relu1: ReLU,
-    pool1: MaxPool2d<2>,     // -> 8×12×12
-    conv2: Conv2d<8, 16, 5>, // -> 16×8×8
+    pool1: MaxPool2d<2>,      // -> 12×12×12
+    conv2: Conv2d<12, 24, 5>, // -> 24×8×8
     relu2: ReLU,
-    pool2: MaxPool2d<2>, // -> 16×4×4
-    flatten: Flatten,    // -> 256
-    output: Linear<256, 10>,
+    pool2: MaxPool2d<2>, // -> 24×4×4
+    flatten: Flatten,    // -> 384
+    output: Linear<384, 10>,
 }
 
 impl Net {
@@ -85,10 +85,7 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let digits = Mnist::load(&options.data)?;
-    if let Some(folder) = options.save.parent() {
-        let problem = |error| format!("{}: {error}", folder.display());
-        std::fs::create_dir_all(folder).map_err(problem)?; // now, rather than fail after the training
-    }
+    make_room_for(&options.save)?;
 
     let mut rng = StdRng::seed_from_u64(options.seed);
     let mut net = Net::new(&mut rng);
@@ -118,8 +115,12 @@ fn train(net: &mut Net, digits: &Digits, epochs: usize, rng: &mut StdRng) -> tin
     for epoch in 1..=epochs {
         let batches = digits.batches::<BATCH>().shuffle(rng).drop_last();
         let (count, bar, begin) = (batches.len(), progress(batches.len(), epoch, epochs), Instant::now());
+        let summary = |total: f64, batches: usize| {
+            let rate = (batches * BATCH) as f64 / begin.elapsed().as_secs_f64();
+            format!("loss {:.4}, {rate:.0} digits/s", total / batches as f64)
+        };
         let mut total = 0.0;
-        for batch in batches {
+        for (done, batch) in batches.enumerate() {
             let images: Tensor4<BATCH, 1, 28, 28> = batch.stack(|digit| shifted(digit, rng));
             let labels: Labels<BATCH, 10> = batch.labels(|digit| digit.label)?;
 
@@ -130,24 +131,19 @@ fn train(net: &mut Net, digits: &Digits, epochs: usize, rng: &mut StdRng) -> tin
             optimizer.step(net, &gradients);
 
             step += 1;
-            bar.inc(BATCH as u64);
-            bar.set_message(format!("{:.4}", total / (bar.position() / BATCH as u64) as f64));
+            bar.set_message(summary(total, done + 1));
+            bar.inc(1);
         }
         bar.finish_and_clear();
-        let rate = (count * BATCH) as f64 / begin.elapsed().as_secs_f64();
-        println!(
-            "epoch {epoch:2} of {epochs}: loss {:.4}, {rate:.0} digits/s",
-            total / count as f64
-        );
+        println!("epoch {epoch:2} of {epochs}: {}", summary(total, count));
     }
     Ok(())
 }
 
 /// A bar on the standard error, where that is a terminal; nothing where it is not.
 fn progress(batches: usize, epoch: usize, epochs: usize) -> ProgressBar {
-    let template = "{prefix} {wide_bar} {pos}/{len} digits, {per_sec}, loss {msg}";
-    let style = ProgressStyle::with_template(template).expect("the template is well-formed");
-    ProgressBar::new((batches * BATCH) as u64)
+    let style = ProgressStyle::with_template("{prefix} {wide_bar} {msg}").expect("the template is well-formed");
+    ProgressBar::new(batches as u64)
         .with_style(style)
         .with_prefix(format!("epoch {epoch:2} of {epochs}"))
 }
@@ -210,6 +206,15 @@ fn show(mistakes: &[(usize, usize)], digits: &Digits) {
     );
 }
 
+/// Finds out before the training, not after it, whether a file can be put there.
+fn make_room_for(file: &Path) -> Result<(), Box<dyn Error>> {
+    if file.is_dir() {
+        return Err(format!("{} is a folder: --save needs the name of a file", file.display()).into());
+    }
+    let folder = file.parent().unwrap_or(Path::new(""));
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()).into())
+}
+
 struct Options {
     epochs: usize,
     data: PathBuf,
@@ -222,7 +227,7 @@ impl Options {
     fn read() -> Result<Option<Options>, lexopt::Error> {
         let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
         let mut options = Options {
-            epochs: 15,
+            epochs: 30,
             data: repository.join("data/mnist10k"),
             seed: 0,
             save: repository.join("target/mnist.safetensors"),
