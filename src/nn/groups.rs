@@ -9,6 +9,12 @@ use crate::dim::{Dim, Dimension, DividedBy, Share};
 pub struct Ungrouped;
 
 /// Channels in `G` groups, each convolved by itself. `G` divides the number of input and of output channels.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let conv = Conv2d::<6, 8, 3, 3, Stride<1>, Padding<0>, Dilation<1>, Groups<2>>::new(&mut StdRng::seed_from_u64(0));
+/// assert_eq!(conv.weight.shape(), [8, 3, 3, 3]);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Groups<const G: usize>;
 

@@ -16,13 +16,31 @@ macro_rules! markers {
 }
 markers! {
     /// From one position of a window to the next. At least 1.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let conv = Conv2d::<3, 8, 3, 3, Stride<2, 1>>::new(&mut StdRng::seed_from_u64(0));
+    /// let y: Tensor3<8, 15, 30, f32, Tracked> = conv.forward(&Tensor3::<3, 32, 32>::ones());
+    /// ```
     Stride;
     /// From one element of a window to the next: 1 where they lie side by side.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let conv = Conv2d::<3, 8, 3, 3, Stride<1>, Padding<0>, Dilation<2>>::new(&mut StdRng::seed_from_u64(0));
+    /// let y: Tensor3<8, 28, 28, f32, Tracked> = conv.forward(&Tensor3::<3, 32, 32>::ones());
+    /// ```
     Dilation;
     /// Entries added on either side of each axis: zeros around what is convolved, and nothing that is ever the largest around
     /// what is max-pooled.
     Padding;
     /// Entries added on either side of each axis from its other end, as if it went round in a circle: at most its length.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let conv = Conv1d::<1, 4, 5, Stride<1>, Circular<2>>::new(&mut StdRng::seed_from_u64(0));
+    /// let y: Tensor2<4, 8, f32, Tracked> = conv.forward(&Tensor2::<1, 8>::ones());
+    /// ```
     Circular;
     /// Entries added on either side of each axis by its mirror image, which leaves out the entry at the edge: less than its
     /// length.
@@ -47,6 +65,16 @@ one_number!(Stride Dilation Padding Circular Reflect Replicate);
 impl<N: Dimension> OneNumber<Same> for N {}
 
 /// As many zeros as keep the input's size, which takes a stride of 1. An odd one goes to the end of the axis.
+///
+/// The size need not be known to stay the same:
+///
+/// ```
+/// use tintype::prelude::*;
+/// type Filter = Conv2d<8, 8, 3, 3, Stride<1>, Same>;
+/// fn residual<H: Dimension, W: Dimension>(x: &Tensor<(Dim<8>, H, W)>, conv: &Filter) -> Tensor<(Dim<8>, H, W), f32, Tracked> {
+///     x + conv.forward(x)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Same;
 

@@ -34,6 +34,17 @@ impl<B: Dimension, C: Dimension, L: Dimension> Signals for (B, C, L) {
 }
 
 /// The shape of images, `(channels, height, width)` or `(batch, channels, height, width)`.
+///
+/// ```
+/// use tintype::prelude::*;
+/// use tintype::shape::Images;
+///
+/// fn pixels<X: Images>(_: &Tensor<X>) -> usize {
+///     X::BATCH * X::Height::N * X::Width::N
+/// }
+/// assert_eq!(pixels(&Tensor3::<3, 4, 5>::zeros()), 20);
+/// assert_eq!(pixels(&Tensor4::<2, 3, 4, 5>::zeros()), 40);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the shape of images: channels × height × width, or batch × channels × height × width",
     label = "expected `(Dim<C>, Dim<H>, Dim<W>)` or `(Dim<B>, Dim<C>, Dim<H>, Dim<W>)`"
