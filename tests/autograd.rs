@@ -56,3 +56,44 @@ fn a_long_chain_neither_overflows_on_backward_nor_on_drop() {
         .join()
         .unwrap();
 }
+
+#[test]
+fn an_update_that_panics_leaves_a_leaf_with_its_entries() {
+    let mut x = tensor([1.0, 2.0]).requires_grad();
+    let leaf = (&x * 2.0).grad_fn().unwrap().next_functions().remove(0);
+    let update = std::panic::AssertUnwindSafe(|| x.update(|_| panic!("on purpose")));
+    assert!(std::panic::catch_unwind(update).is_err());
+    let variable: Tensor1<2, f32, Tracked> = leaf.variable().unwrap();
+    assert_eq!(variable.array(), &[1.0, 2.0]);
+    x.update(|entries| entries[1] = 5.0);
+    let variable: Tensor1<2, f32, Tracked> = leaf.variable().unwrap();
+    assert_eq!(variable.array(), &[1.0, 5.0]);
+}
+
+#[test]
+fn gradients_that_are_not_there_say_why() {
+    let panic = |f: Box<dyn FnOnce() + std::panic::UnwindSafe>| {
+        let error = std::panic::catch_unwind(f).unwrap_err();
+        error.downcast_ref::<String>().expect("a message with numbers").clone()
+    };
+    let unused = panic(Box::new(|| {
+        let (x, y) = (tensor([1.0, 2.0]).requires_grad(), tensor([3.0]).requires_grad());
+        let _ = &x.sum().backward()[&y];
+    }));
+    assert!(unused.contains("[1]") && unused.contains("does not depend on it"), "{unused}");
+    let computed = panic(Box::new(|| {
+        let x = tensor([1.0, 2.0]).requires_grad();
+        let y = &x * 2.0;
+        let _ = &y.sum().backward()[&y];
+    }));
+    assert!(computed.contains("<MulBackward>") && computed.contains("retain_grad"), "{computed}");
+}
+
+#[test]
+fn backward_on_another_loss_of_the_same_graph() {
+    let x = tensor([1.0, 2.0]).requires_grad();
+    let y = &x * &x;
+    let (sum, mean) = (y.sum(), y.mean());
+    let both = sum.backward() + mean.backward();
+    assert_eq!(both[&x].array(), &[3.0, 6.0]);
+}

@@ -7,7 +7,7 @@ use crate::shape::Shape;
 use crate::tensor::{Element, Float, Storage, Tensor};
 use core::any::Any;
 use core::marker::PhantomData;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The node of a leaf: PyTorch's `AccumulateGrad`.
 pub(crate) struct Leaf<S, E> {
@@ -93,8 +93,20 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
         };
         let mut value = leaf.value.lock().unwrap_or_else(PoisonError::into_inner);
         *value = Storage::new(Vec::new());
-        change(self.storage.make_mut());
-        *value = self.storage.clone();
+        let leaf = PutBack { value, storage: &mut self.storage };
+        change(leaf.storage.make_mut());
+    }
+}
+
+/// Gives a leaf the entries back that an update took out, also if the update panics.
+struct PutBack<'a, E: Element> {
+    value: MutexGuard<'a, Storage<E>>,
+    storage: &'a mut Storage<E>,
+}
+
+impl<E: Element> Drop for PutBack<'_, E> {
+    fn drop(&mut self) {
+        *self.value = self.storage.clone();
     }
 }
 

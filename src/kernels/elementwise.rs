@@ -8,24 +8,9 @@ use super::parallel;
 use super::simd::{Task, vectorised};
 use core::mem::MaybeUninit;
 
-/// `out[i] = f(x[i])`.
-pub fn map<X: Copy + Sync, Y: Copy + Send>(x: &[X], out: &mut [Y], f: impl Fn(X) -> Y + Sync) {
-    map_spare(x, as_spare(out), f);
-}
-
 /// `x[i] = f(x[i])`.
 pub fn map_in_place<X: Copy + Send>(x: &mut [X], f: impl Fn(X) -> X + Sync) {
     parallel::chunks(x, 1, 1, |_, x| vectorised(MapInPlace(x, &f)));
-}
-
-/// `out[i] = f(a[i], b[i])`.
-pub fn zip<A: Copy + Sync, B: Copy + Sync, Y: Copy + Send>(
-    a: &[A],
-    b: &[B],
-    out: &mut [Y],
-    f: impl Fn(A, B) -> Y + Sync,
-) {
-    zip_spare(a, b, as_spare(out), f);
 }
 
 /// `a[i] = f(a[i], b[i])`.
@@ -34,22 +19,13 @@ pub fn zip_in_place<A: Copy + Send, B: Copy + Sync>(a: &mut [A], b: &[B], f: imp
     parallel::chunks(a, 1, 1, |first, a| vectorised(ZipInPlace(a, &b[first..], &f)));
 }
 
-/// `out[i] = f(a[i], b[i], c[i])`.
-pub fn zip3<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Copy + Send>(
-    (a, b, c): (&[A], &[B], &[C]),
-    out: &mut [Y],
-    f: impl Fn(A, B, C) -> Y + Sync,
-) {
-    zip3_spare((a, b, c), as_spare(out), f);
-}
-
-/// [`map`] into a fresh vector.
+/// `f(x[i])` for all `i`, in a fresh vector.
 pub fn map_to_vec<X: Copy + Sync, Y: Copy + Send>(x: &[X], f: impl Fn(X) -> Y + Sync) -> Vec<Y> {
     // SAFETY: `map_spare` writes every entry.
     unsafe { filled(x.len(), |out| map_spare(x, out, f)) }
 }
 
-/// [`zip`] into a fresh vector.
+/// `f(a[i], b[i])` for all `i`, in a fresh vector.
 pub fn zip_to_vec<A: Copy + Sync, B: Copy + Sync, Y: Copy + Send>(
     a: &[A],
     b: &[B],
@@ -59,7 +35,7 @@ pub fn zip_to_vec<A: Copy + Sync, B: Copy + Sync, Y: Copy + Send>(
     unsafe { filled(a.len(), |out| zip_spare(a, b, out, f)) }
 }
 
-/// [`zip3`] into a fresh vector.
+/// `f(a[i], b[i], c[i])` for all `i`, in a fresh vector.
 pub fn zip3_to_vec<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Copy + Send>(
     (a, b, c): (&[A], &[B], &[C]),
     f: impl Fn(A, B, C) -> Y + Sync,
@@ -175,12 +151,6 @@ unsafe fn filled<Y>(length: usize, fill: impl FnOnce(&mut [MaybeUninit<Y>])) -> 
     vector
 }
 
-/// An initialised output in the type of one that is not, so that one loop writes both.
-fn as_spare<Y: Copy>(out: &mut [Y]) -> &mut [MaybeUninit<Y>] {
-    // SAFETY: the layouts are the same, the loops above only write values, and `Copy` types have no destructor.
-    unsafe { core::slice::from_raw_parts_mut(out.as_mut_ptr().cast(), out.len()) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,20 +160,15 @@ mod tests {
         for length in [0, 1, 15, 16, 1000, if cfg!(miri) { 1001 } else { 100_001 }] {
             let a: Vec<f32> = (0..length).map(|i| i as f32).collect();
             let b: Vec<f32> = a.iter().map(|x| 0.5 * x).collect();
-            let mut out = vec![f32::NAN; length];
-            map(&a, &mut out, |x| 2.0 * x);
+            let mut out = map_to_vec(&a, |x| 2.0 * x);
             assert!(out.iter().zip(&a).all(|(y, x)| *y == 2.0 * x));
-            assert_eq!(map_to_vec(&a, |x| 2.0 * x), out);
             assert_eq!(map_to_vec(&a, |x| x > 3.0).len(), length);
             map_in_place(&mut out, |y| y + 1.0);
             assert!(out.iter().zip(&a).all(|(y, x)| *y == 2.0 * x + 1.0));
-            zip(&a, &b, &mut out, |a, b| a - b);
+            let mut out = zip_to_vec(&a, &b, |a, b| a - b);
             assert_eq!(out, b);
-            assert_eq!(zip_to_vec(&a, &b, |a, b| a - b), b);
             zip_in_place(&mut out, &a, |y, a| a - 2.0 * y);
             assert!(out.iter().all(|&y| y == 0.0));
-            zip3((&a, &b, &a), &mut out, |a, b, c| a - b - b + c);
-            assert_eq!(out, a);
             assert_eq!(zip3_to_vec((&a, &b, &a), |a, b, c| a - b - b + c), a);
         }
     }

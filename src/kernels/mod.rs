@@ -14,7 +14,7 @@
 //! | [`reduce`] | `sum`, `dot`, `product`, `sum_axis`, `product_axis`, `max_axis`, `min_axis`, `argmax`, `argmin`, `channel_sum` | [`Axis`] |
 //! | [`optimiser`] | `sgd`, `adam` | [`SgdRule`], [`AdamRule`] |
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
-//! | [`elementwise`] | `map`, `zip`, `zip3`, in place and to a `Vec`: free functions of a closure | |
+//! | [`elementwise`] | `map`, `zip`, `zip3` to a `Vec` and in place: free functions of a closure | |
 //! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, which vectorise | |
 //! | [`parallel`] | the one place that knows about threads | |
 

@@ -1,5 +1,5 @@
 //! What PyTorch recorded (`data/`) against what tintype computes: outputs and gradients, in `f64` to 1e-9 and in `f32` to
-//! 1e-5, relative to the larger of the recorded number and 1.
+//! 1e-5, relative to the largest of the recorded number, the root mean square of its tensor, and 1.
 //!
 //! A group is a module, and a case is a line. The inputs' names are those of the recording, and the case's name is the test's:
 //!
