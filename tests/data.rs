@@ -61,9 +61,9 @@ fn slices_vectors_arrays_and_references_are_datasets() {
     fn total(data: impl Dataset<Item = i32>) -> i32 {
         data.batches::<2>().flatten().sum()
     }
-    let array = [1, 2, 3];
+    let (array, vector) = ([1, 2, 3], vec![1, 2, 3]);
     assert_eq!(total(array), 6);
-    assert_eq!(total(vec![1, 2, 3]), 6);
+    assert_eq!(total(vector.clone()), 6);
     assert_eq!(total(&array[1..]), 5);
     assert_eq!(array[..2].batches::<2>().flatten().sum::<i32>(), 3);
     // The prelude's trait hides no method of theirs.
