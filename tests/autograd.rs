@@ -80,13 +80,19 @@ fn gradients_that_are_not_there_say_why() {
         let (x, y) = (tensor([1.0, 2.0]).requires_grad(), tensor([3.0]).requires_grad());
         let _ = &x.sum().backward()[&y];
     }));
-    assert!(unused.contains("[1]") && unused.contains("does not depend on it"), "{unused}");
+    assert!(
+        unused.contains("[1]") && unused.contains("does not depend on it"),
+        "{unused}"
+    );
     let computed = panic(Box::new(|| {
         let x = tensor([1.0, 2.0]).requires_grad();
         let y = &x * 2.0;
         let _ = &y.sum().backward()[&y];
     }));
-    assert!(computed.contains("<MulBackward>") && computed.contains("retain_grad"), "{computed}");
+    assert!(
+        computed.contains("<MulBackward>") && computed.contains("retain_grad"),
+        "{computed}"
+    );
 }
 
 #[test]

@@ -93,7 +93,10 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
         };
         let mut value = leaf.value.lock().unwrap_or_else(PoisonError::into_inner);
         *value = Storage::new(Vec::new());
-        let leaf = PutBack { value, storage: &mut self.storage };
+        let leaf = PutBack {
+            value,
+            storage: &mut self.storage,
+        };
         change(leaf.storage.make_mut());
     }
 }
