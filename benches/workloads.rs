@@ -89,7 +89,10 @@ mod small_network {
     #[divan::bench(consts = [1, 32])]
     fn training_step<const BATCH: usize>(bencher: Bencher) {
         let (mut net, mut sgd) = (net(), Sgd::new(1e-3));
-        let (x, t) = (Tensor2::<BATCH, 4>::randn(&mut rng()), Tensor2::<BATCH, 2>::randn(&mut rng()));
+        let (x, t) = (
+            Tensor2::<BATCH, 4>::randn(&mut rng()),
+            Tensor2::<BATCH, 2>::randn(&mut rng()),
+        );
         bencher.bench_local(|| {
             let gradients = net.forward(black_box(&x)).mse_loss(&t).backward();
             sgd.step(&mut net, &gradients);
