@@ -1,7 +1,7 @@
 //! Products of matrices and vectors.
 
 use crate::autograd::{Function, Join, Joined, Track};
-use crate::kernels;
+use crate::kernels::{self, buffers};
 use crate::shape::{Rank0, Rank1, RightFactor, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -40,7 +40,7 @@ where
             right_transposed,
             ..
         } = self;
-        let mut product = vec![E::zero(); T::NUMEL];
+        let mut product = buffers::output(T::NUMEL);
         let sizes = kernels::MatMul {
             m,
             k,
