@@ -6,5 +6,5 @@
 use tintype::prelude::*;
 
 fn main() {
-    gradcheck(|x: &Tensor1<2, f32, Tracked>| x.sum(), tensor([1.0, 2.0])).unwrap();
+    gradcheck(|x| x.sum(), tensor([1.0, 2.0])).unwrap();
 }

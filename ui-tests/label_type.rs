@@ -6,5 +6,5 @@
 use tintype::prelude::*;
 
 fn main() {
-    let labels = Labels::<2, 3>::try_from([0.0, 1.0]).unwrap();
+    let labels = Labels::<2, 3>::padded(&[0.0, 1.0]).unwrap();
 }
