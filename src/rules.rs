@@ -21,9 +21,9 @@
 
 pub use crate::autograd::IsScalar;
 pub use crate::dim::{
-    Answer, CircularFits, ConvolvedSize, DilationSpreads, EvenShare, GroupsDivide, Holds, HoldsMillions,
-    HoldsThousands, KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PooledSize, ReflectionFits,
-    RoomForCircle, RoomForReflection, Slide, StrideMoves, Table, WindowFits, WindowHasElements, Yes,
+    Answer, CircularFits, ConvolvedSize, DilationSpreads, GroupsDivide, Holds, HoldsMillions, HoldsThousands,
+    KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PooledSize, ReflectionFits, Slide,
+    StrideMoves, Table, WindowFits, WindowHasElements, Yes,
 };
 pub use crate::ops::{Agree, Checked, SameOtherAxes};
 pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, InnerSize, OfRank};

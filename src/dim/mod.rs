@@ -63,16 +63,16 @@ pub use dimension::{Dim, Dimension};
 #[doc(hidden)]
 pub use off_table::{HoldsMillions, HoldsThousands, Listed, OffTable};
 #[doc(hidden)]
-pub use pad::{CircularFits, ReflectionFits, RoomForCircle, RoomForReflection};
+pub use pad::{CircularFits, ReflectionFits};
 pub use pad::{CircularPad, ReflectPad};
 pub use pool::PoolDim;
 #[doc(hidden)]
 pub use pool::{PaddingAtMostHalf, PooledSize, WindowFits, WindowHasElements};
 pub(crate) use product::BinaryProduct;
 pub use product::{Product, Times};
-pub use quotient::{DividedBy, Share};
 #[doc(hidden)]
-pub use quotient::{EvenShare, GroupsDivide};
+pub use quotient::GroupsDivide;
+pub use quotient::{DividedBy, Share};
 pub use sum::{Padded, Plus};
 #[doc(hidden)]
 pub use table::{Holds, Table};

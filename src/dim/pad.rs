@@ -21,12 +21,7 @@ use typenum::{IsGreater, IsGreaterOrEqual};
     label = "needs `{Self}: CircularPad<{P}>`"
 )]
 pub trait CircularPad<const P: usize>: Dimension {}
-#[diagnostic::do_not_recommend]
-impl<const N: usize, const P: usize> CircularPad<P> for Dim<N> where Dim<N>: RoomForCircle<N, P> {}
-
-/// The same for numbers: apart, and for any type, so that rustc does not quote how it is computed when the check fails.
-pub trait RoomForCircle<const N: usize, const P: usize> {}
-impl<Any, const N: usize, const P: usize, Input, Padding> RoomForCircle<N, P> for Any
+impl<const N: usize, const P: usize, Input, Padding> CircularPad<P> for Dim<N>
 where
     Table: Holds<N, Binary = Input> + Holds<P, Binary = Padding>,
     Input: IsGreaterOrEqual<Padding, Output: Answer<Is: CircularFits<N, P>>>,
@@ -51,12 +46,7 @@ where
     label = "needs `{Self}: ReflectPad<{P}>`"
 )]
 pub trait ReflectPad<const P: usize>: Dimension {}
-#[diagnostic::do_not_recommend]
-impl<const N: usize, const P: usize> ReflectPad<P> for Dim<N> where Dim<N>: RoomForReflection<N, P> {}
-
-/// The same for numbers: apart, and for any type, so that rustc does not quote how it is computed when the check fails.
-pub trait RoomForReflection<const N: usize, const P: usize> {}
-impl<Any, const N: usize, const P: usize, Input, Padding> RoomForReflection<N, P> for Any
+impl<const N: usize, const P: usize, Input, Padding> ReflectPad<P> for Dim<N>
 where
     Table: Holds<N, Binary = Input> + Holds<P, Binary = Padding>,
     Input: IsGreater<Padding, Output: Answer<Is: ReflectionFits<N, P>>>,

@@ -22,19 +22,7 @@ pub trait DividedBy<const G: usize>: Dimension {
     /// The size of each group.
     type Out: Dimension;
 }
-#[diagnostic::do_not_recommend]
-impl<const N: usize, const G: usize> DividedBy<G> for Dim<N>
-where
-    Dim<N>: EvenShare<N, G>,
-{
-    type Out = <Dim<N> as EvenShare<N, G>>::Out;
-}
-
-/// The same for numbers: apart, and for any type, so that rustc does not quote how it is computed when the check fails.
-pub trait EvenShare<const N: usize, const G: usize> {
-    type Out: Dimension;
-}
-impl<Any, const N: usize, const G: usize, Whole, Groups, Share, Exact, Entry> EvenShare<N, G> for Any
+impl<const N: usize, const G: usize, Whole, Groups, Share, Exact, Entry> DividedBy<G> for Dim<N>
 where
     Table: Holds<N, Binary = Whole> + Holds<G, Binary = Groups>,
     Groups: Divide<Whole, Quotient = Share, Exact: Answer<Is = Exact>>,

@@ -56,7 +56,6 @@ pub trait EvenGroups<const I: usize, const O: usize>: GroupSpec<I, O> {}
 #[diagnostic::do_not_recommend]
 impl<const I: usize, const O: usize> EvenGroups<I, O> for Ungrouped {}
 
-#[diagnostic::do_not_recommend]
 impl<const G: usize, const I: usize, const O: usize> EvenGroups<I, O> for Groups<G>
 where
     Groups<G>: GroupSpec<I, O>,

@@ -2,7 +2,7 @@
 
 use super::module::Module;
 use super::parameters::without_parameters;
-use super::window::{Dilation, Padding, PooledUnder, Stride};
+use super::window::{Dilation, FitsUnder, Padding, PooledUnder, Stride};
 use crate::autograd::Track;
 use crate::dim::{Dim, Dimension};
 use crate::kernels::Pooling;
@@ -98,7 +98,7 @@ macro_rules! pool {
         impl<X: Shape, $(const $kernel: usize,)+ S, P, $($d,)? E: Float, A: Track> Module<Tensor<X, E, A>>
             for $layer<$($kernel,)+ S, P $(, $d)?>
         where
-            X: PooledUnder<(S, P, $dilation), ($(Dim<$kernel>,)+)>,
+            X: FitsUnder<(S, P, $dilation), ($(Dim<$kernel>,)+)>,
         {
             type Output = Tensor<<X as PooledUnder<(S, P, $dilation), ($(Dim<$kernel>,)+)>>::Out, E, A>;
             fn apply(&self, x: &Tensor<X, E, A>) -> Self::Output {

@@ -28,9 +28,10 @@ impl<Before, X, L: Module<X>> Follows<Before, X> for L {
 
 /// An input that passes through a tuple of layers, each of which takes what the one before it gives.
 ///
-/// It is a trait of any type, apart from [`Module`], for the sake of the messages. rustc lists the types that implement the
-/// trait that it misses, unless an implementation is for any type, or marked not to be recommended; and of one that is so
-/// marked it does not say which of its conditions failed, which is all that matters here.
+/// It is a trait of any type, apart from [`Module`], for the sake of the messages: rustc lists the types that implement the
+/// trait that a program asks for, and twelve kinds of tuples would stand there. Marked not to be recommended they do not, but
+/// of such an implementation rustc does not say which of its conditions failed, which is all that matters. It says that of
+/// the `Output`, though, if it comes to it first; hence [`Meets`], one step further away than the output itself.
 pub trait PassesThrough<Layers> {
     /// What the last layer gives.
     type Output;
@@ -38,15 +39,19 @@ pub trait PassesThrough<Layers> {
     fn pass(&self, layers: &Layers) -> Self::Output;
 }
 
+/// The condition of a tuple's being a [`Module`] of an input.
+pub trait Meets<Layers>: PassesThrough<Layers> {}
+impl<X: PassesThrough<Layers>, Layers> Meets<Layers> for X {}
+
 macro_rules! sequences {
     ($(($first:ident $(, $layer:ident $before:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl<X, $first, $($layer),*> Module<X> for ($first, $($layer,)*)
         where
-            X: PassesThrough<($first, $($layer,)*)>,
+            X: Meets<($first, $($layer,)*)>,
         {
-            type Output = X::Output;
-            fn apply(&self, x: &X) -> X::Output {
+            type Output = <X as PassesThrough<($first, $($layer,)*)>>::Output;
+            fn apply(&self, x: &X) -> Self::Output {
                 x.pass(self)
             }
         }

@@ -188,8 +188,7 @@ pub trait PooledBy<Steps, Kernel>: Shape {
     const PLANES: usize;
 }
 
-/// The same, for any type, so that rustc says which condition of a pooling fails: the layers' own implementations of
-/// [`Module`](super::Module) are not recommended.
+/// The same, for any type, so that rustc says which condition of a pooling fails (see [`PassesThrough`](super::PassesThrough)).
 pub trait PooledUnder<Steps, Kernel>: Shape {
     /// The shape of the output.
     type Out: Shape;
@@ -203,6 +202,10 @@ impl<X: PooledBy<Steps, Kernel>, Steps, Kernel> PooledUnder<Steps, Kernel> for X
     const WINDOWS: [Window; 3] = X::WINDOWS;
     const PLANES: usize = X::PLANES;
 }
+
+/// The condition of a pooling layer's being a [`Module`](super::Module) of an input.
+pub trait FitsUnder<Steps, Kernel>: PooledUnder<Steps, Kernel> {}
+impl<X: PooledUnder<Steps, Kernel>, Steps, Kernel> FitsUnder<Steps, Kernel> for X {}
 
 const fn window<N: Dimension>(kernel: usize, stride: usize, padding: (usize, usize), dilation: usize) -> Window {
     Window {

@@ -132,8 +132,8 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
 ///
 /// As [`RightFactor`], it is a trait of the right side, which rustc does not know yet when it looks for the method.
 #[diagnostic::on_unimplemented(
-    message = "`dot` takes two vectors, and these tensors have the shapes `{Left}` and `{Self}`",
-    label = "not two vectors",
+    message = "`dot` takes two vectors of one length, and these tensors have the shapes `{Left}` and `{Self}`",
+    label = "not two vectors of one length",
     note = "matrices are multiplied by `a.matmul(&b)`, or entry by entry and summed: `(&a * &b).sum()`"
 )]
 pub trait RightVector<Left: Shape>: RightFactor<Left, Out = Rank0> {}

@@ -40,7 +40,7 @@ pub use cross_entropy::{LabelsFor, LogitsFor};
 pub use labels::Labels;
 pub use linear::Features;
 pub use matmul::RightVector;
-pub use operand::{GoesWith, Operand};
+pub use operand::Operand;
 pub use permute::MatrixShape;
 pub(crate) use pooling::{average_pool, max_pool};
 

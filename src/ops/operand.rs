@@ -20,12 +20,8 @@ pub trait Operand<S: Shape, E: Element> {
     fn operand(&self) -> Tensor<S, E, Self::State>;
 }
 
-/// [`SameShape`] once more, for any type, so that rustc cites that rule: the implementation of [`Operand`] is not recommended.
-pub trait GoesWith<Other: Shape>: Shape {}
-impl<S: SameShape<T>, T: Shape> GoesWith<T> for S {}
-
 #[diagnostic::do_not_recommend]
-impl<S: GoesWith<T>, T: Shape, E: Element, B: Track> Operand<S, E> for Tensor<T, E, B> {
+impl<S: SameShape<T>, T: Shape, E: Element, B: Track> Operand<S, E> for Tensor<T, E, B> {
     type State = B;
     fn operand(&self) -> Tensor<S, E, B> {
         self.clone().renamed()

@@ -17,25 +17,13 @@ pub trait ArrayOf<S: Shape, E: Element> {
     fn into_entries(self) -> Vec<E>;
 }
 
-/// [`ArrayOf`] once more, for any type, so that rustc cites that rule: the implementations of `From` are not recommended.
-pub trait Entries<S: Shape, E: Element> {
-    /// The entries in row-major order.
-    fn entries(self) -> Vec<E>;
-}
-impl<S: Shape, E: Element, A: ArrayOf<S, E>> Entries<S, E> for A {
-    fn entries(self) -> Vec<E> {
-        self.into_entries()
-    }
-}
-
-#[diagnostic::do_not_recommend]
 impl<S: Shape, E: Element, Row, const ROWS: usize> From<[Row; ROWS]> for Tensor<S, E>
 where
-    [Row; ROWS]: Entries<S, E>,
+    [Row; ROWS]: ArrayOf<S, E>,
 {
     /// The tensor of a nested array.
     fn from(array: [Row; ROWS]) -> Self {
-        Tensor::from_vec(array.entries())
+        Tensor::from_vec(array.into_entries())
     }
 }
 

@@ -8,7 +8,7 @@ mod print;
 mod storage;
 
 pub use access::{HasNoGraph, HoldsOneNumber};
-pub use create::{ArrayOf, Entries, Nested, tensor};
+pub use create::{ArrayOf, Nested, tensor};
 pub use element::{Element, Float, Numeric};
 pub(crate) use storage::Storage;
 
