@@ -476,28 +476,27 @@ unsafe fn pack_transposed<E: Kernels>(
     let (mut first, mut panel) = (columns.start, packed.as_mut_ptr());
     for vectors in panels(columns.len(), lanes) {
         let width = vectors * lanes;
-        // Every count of lanes is divided by the side of a square, or divides it.
         for square in (0..width).step_by(SQUARE) {
+            let wide = SQUARE.min(width - square);
+            let count = wide.min(columns.end.saturating_sub(first + square));
             for from in (0..terms.len()).step_by(SQUARE) {
                 let rows = SQUARE.min(terms.len() - from);
-                let count = (columns.end.saturating_sub(first + square)).min(SQUARE);
                 // SAFETY: the caller's block; the panels together are as large as `packed`.
                 unsafe {
                     let source = b.at(terms.start + from, first + square.min(columns.end - first));
                     let to = panel.add(from * width + square);
                     if rows == SQUARE && count == SQUARE {
                         transpose(source, b.column, to, width);
-                    } else {
-                        for (row, column) in
-                            (0..rows).flat_map(|row| (0..SQUARE.min(width)).map(move |column| (row, column)))
-                        {
-                            let entry = if column < count {
-                                *source.add(column * b.column + row)
-                            } else {
-                                E::zero()
-                            };
-                            *to.add(row * width + column) = entry;
-                        }
+                        continue;
+                    }
+                    for (row, column) in (0..rows).flat_map(|row| (0..wide).map(move |column| (row, column))) {
+                        let there = column < count;
+                        let entry = if there {
+                            *source.add(column * b.column + row)
+                        } else {
+                            E::zero()
+                        };
+                        *to.add(row * width + column) = entry;
                     }
                 }
             }

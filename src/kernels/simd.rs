@@ -1,5 +1,8 @@
 //! Which vector instructions this processor has, asked once at run time, so that a portable build uses them.
 //!
+//! The environment variable `TINTYPE_SIMD` (`portable`, `avx2` or `avx512`) keeps to less than there is, so that the tests
+//! can go through every path on one machine.
+//!
 //! [`vectorised`] compiles a plain loop for every instruction set and lets the compiler vectorise it. Kernels that must
 //! hold their sums in registers are written over [`Vector`] instead, and run by [`with_vectors`].
 
@@ -20,15 +23,12 @@ pub trait Task {
 #[inline]
 pub fn vectorised<T: Task>(task: T) -> T::Output {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
-    {
-        if x86::has_avx512() {
-            // SAFETY: the processor has just been found to have these features.
-            return unsafe { x86::run_avx512(task) };
-        }
-        if x86::has_avx2() {
-            // SAFETY: as above.
-            return unsafe { x86::run_avx2(task) };
-        }
+    match x86::level() {
+        // SAFETY: the processor has been found to have these features.
+        x86::Level::Avx512 => return unsafe { x86::run_avx512(task) },
+        // SAFETY: as above.
+        x86::Level::Avx2 => return unsafe { x86::run_avx2(task) },
+        x86::Level::Portable => {}
     }
     task.run()
 }
@@ -50,15 +50,12 @@ pub trait VectorTask<E: Vectors> {
 #[inline]
 pub fn with_vectors<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
-    {
-        if x86::has_avx512() {
-            // SAFETY: the processor has just been found to have these features.
-            return unsafe { x86::run_vectors_avx512(task) };
-        }
-        if x86::has_avx2() {
-            // SAFETY: as above.
-            return unsafe { x86::run_vectors_avx2(task) };
-        }
+    match x86::level() {
+        // SAFETY: the processor has been found to have these features.
+        x86::Level::Avx512 => return unsafe { x86::run_vectors_avx512(task) },
+        // SAFETY: as above.
+        x86::Level::Avx2 => return unsafe { x86::run_vectors_avx2(task) },
+        x86::Level::Portable => {}
     }
     // SAFETY: these vectors are arrays.
     unsafe { task.run::<E::Portable>() }
@@ -237,10 +234,40 @@ unsafe fn store_chosen_one_by_one<E: Copy>(vector: &[E], lanes: u32, mut to: *mu
 mod x86 {
     use super::{Task, Vector, VectorTask, Vectors, store_chosen_one_by_one};
     use core::arch::x86_64::*;
+    use std::sync::OnceLock;
 
-    /// AVX-512 in the variety that every processor since Skylake-X has. (The standard library caches the answer.)
+    /// What there is to use.
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Level {
+        /// What every processor has.
+        Portable,
+        /// AVX2 with fused multiply-add and the instructions on bits that came with it.
+        Avx2,
+        /// AVX-512 in the variety that every processor since Skylake-X has.
+        Avx512,
+    }
+
+    /// The best that there is, or that `TINTYPE_SIMD` allows; found out once.
     #[inline]
-    pub fn has_avx512() -> bool {
+    pub fn level() -> Level {
+        static LEVEL: OnceLock<Level> = OnceLock::new();
+        *LEVEL.get_or_init(|| {
+            let allowed = match std::env::var("TINTYPE_SIMD").as_deref() {
+                Ok("portable") => Level::Portable,
+                Ok("avx2") => Level::Avx2,
+                _ => Level::Avx512,
+            };
+            allowed.min(if has_avx512() {
+                Level::Avx512
+            } else if has_avx2() {
+                Level::Avx2
+            } else {
+                Level::Portable
+            })
+        })
+    }
+
+    fn has_avx512() -> bool {
         is_x86_feature_detected!("avx512f")
             && is_x86_feature_detected!("avx512vl")
             && is_x86_feature_detected!("avx512dq")
@@ -248,9 +275,7 @@ mod x86 {
             && has_avx2()
     }
 
-    /// AVX2 with fused multiply-add and the instructions on bits that came with it.
-    #[inline]
-    pub fn has_avx2() -> bool {
+    fn has_avx2() -> bool {
         is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("fma")
             && is_x86_feature_detected!("bmi1")
@@ -522,7 +547,7 @@ mod tests {
             <Exercise as VectorTask<f64>>::run::<<f64 as Vectors>::Portable>(Exercise);
         }
         #[cfg(all(target_arch = "x86_64", not(miri)))]
-        if x86::has_avx2() {
+        if x86::level() >= x86::Level::Avx2 {
             // SAFETY: the instructions are there.
             unsafe {
                 x86::run_vectors_avx2::<f32, _>(Exercise);
