@@ -14,7 +14,7 @@
 //! ```
 //!
 //! The compiler's message is pinned beside it, for the compiler that `rust-toolchain.toml` names; `TRYBUILD=overwrite cargo
-//! test --test ui` pins new ones, which are then to be read. `docs/errors.md` is made of both, and of the template beside it;
+//! test --test ui` pins new ones, which are then to be read. `docs/errors.md` is made of both, and of `ui-tests/errors.template.md`;
 //! `TINTYPE_BLESS=1 cargo test --test ui` writes it.
 
 use std::collections::BTreeMap;
@@ -300,7 +300,7 @@ fn tables(catalogue: &[Wrong]) -> String {
 #[test]
 fn the_page_of_errors_is_the_catalogue() {
     let catalogue = catalogue();
-    let template = fs::read_to_string(root().join("docs/errors.template.md")).unwrap();
+    let template = fs::read_to_string(root().join("ui-tests/errors.template.md")).unwrap();
     let page = template
         .replace("{{count}}", &catalogue.len().to_string())
         .replace("{{tables}}\n", &tables(&catalogue));
