@@ -46,6 +46,7 @@ mod kernels;
 pub mod nn;
 pub mod ops;
 pub mod optim;
+pub mod rules;
 pub mod shape;
 pub mod tensor;
 

@@ -1,38 +1,137 @@
 //! Wrong programs, and what the compiler says of them.
 //!
-//! Every file of `ui-tests/` is a short program with one mistake and a first line that says what PyTorch makes of it. Its
-//! message is pinned beside it, for the compiler that `rust-toolchain.toml` names; `TRYBUILD=overwrite cargo test --test ui`
-//! pins new ones, which are then to be read.
+//! Every file of `ui-tests/` is a short program with one mistake, which somebody made in PyTorch. It begins with what is known
+//! of the mistake:
+//!
+//! ```text
+//! //! topic: Linear layers and sequences
+//! //! pytorch: RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x32 and 64x10)
+//! //! burn: …                                            (also `candle:`; both may be left out)
+//! //! when: in the forward pass, at the first batch       (when PyTorch says so)
+//! //! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp, https://…
+//! //! numbers: 64, 32                                     (which the message must name; may be left out)
+//! //! fix: make the second layer take 32 features
+//! ```
+//!
+//! The compiler's message is pinned beside it, for the compiler that `rust-toolchain.toml` names; `TRYBUILD=overwrite cargo
+//! test --test ui` pins new ones, which are then to be read. `docs/errors.md` is made of both, and of `ui-tests/errors.template.md`;
+//! `TINTYPE_BLESS=1 cargo test --test ui` writes it.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn programs() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui-tests");
-    let mut programs: Vec<_> = fs::read_dir(folder)
+/// The order of the page.
+const TOPICS: [&str; 13] = [
+    "Two tensors, entry by entry",
+    "Matrix products",
+    "Shapes and axes",
+    "Linear layers and sequences",
+    "Convolution",
+    "Pooling and padding",
+    "Losses and labels",
+    "Element types",
+    "Gradients and the graph",
+    "Training, evaluation and frozen layers",
+    "Making and reading tensors",
+    "Functions and modules of one's own",
+    "What only tintype says",
+];
+
+/// Messages of more than 25 lines, and why they cannot be shorter.
+const LONG: [(&str, &str); 4] = [
+    (
+        "conv2d_groups_input",
+        "rustc quotes the implementation whose condition fails, and the macro that writes `new`",
+    ),
+    (
+        "conv2d_groups_output",
+        "rustc quotes the implementation whose condition fails, and the macro that writes `new`",
+    ),
+    (
+        "derived_layers_that_do_not_meet",
+        "rustc explains what a derived implementation is",
+    ),
+    ("relu_of_integers", "rustc quotes the macro that writes the method"),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A wrong program and what is said of it.
+struct Wrong {
+    name: String,
+    facts: BTreeMap<String, String>,
+    message: String,
+}
+
+impl Wrong {
+    fn read(path: &Path) -> Wrong {
+        let program = fs::read_to_string(path).unwrap();
+        let facts = program
+            .lines()
+            .map_while(|line| line.strip_prefix("//! "))
+            .filter_map(|line| line.split_once(": "))
+            .map(|(key, value)| (key.to_owned(), value.trim().to_owned()))
+            .collect();
+        Wrong {
+            name: path.file_stem().unwrap().to_string_lossy().into_owned(),
+            facts,
+            message: fs::read_to_string(path.with_extension("stderr")).expect("every wrong program has its message"),
+        }
+    }
+
+    fn fact(&self, key: &str) -> &str {
+        self.facts.get(key).map_or("", String::as_str)
+    }
+
+    /// The errors, each with its notes.
+    fn errors(&self) -> Vec<&str> {
+        let starts: Vec<usize> = self
+            .message
+            .match_indices("error")
+            .map(|(at, _)| at)
+            .filter(|&at| at == 0 || self.message[..at].ends_with('\n'))
+            .chain([self.message.len()])
+            .collect();
+        starts.windows(2).map(|pair| &self.message[pair[0]..pair[1]]).collect()
+    }
+
+    /// What rustc says of the first error itself, in ten lines, without the program that it quotes.
+    fn said(&self) -> String {
+        let quoted = |line: &&str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let lines = self.errors()[0].lines().take(10);
+        lines.filter(|line| !quoted(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The first line, without the error's number. Where that is a formula of rustc's which leaves the numbers to the label,
+    /// the label too.
+    fn headline(&self) -> String {
+        let line = self.message.lines().next().unwrap();
+        let (code, words) = line.split_once(": ").expect("an error, a colon and words");
+        let label = self
+            .message
+            .lines()
+            .find_map(|line| line.rsplit_once("^ ").map(|(_, label)| label));
+        match label {
+            Some(label) if ["E0308", "E0053", "E0271"].iter().any(|left| code.contains(left)) => {
+                format!("{words}: {label}")
+            }
+            _ => words.to_owned(),
+        }
+    }
+}
+
+fn catalogue() -> Vec<Wrong> {
+    let mut programs: Vec<_> = fs::read_dir(root().join("ui-tests"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
         .collect();
-    programs.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
     programs.sort();
-    programs
-}
-
-#[test]
-fn wrong_programs_do_not_compile() {
-    trybuild::TestCases::new().compile_fail("ui-tests/*.rs");
-}
-
-/// The numbers that a program is about, which its first line states: `//! numbers: 3, 17`.
-fn numbers(program: &str) -> Vec<&str> {
-    let line = program
-        .lines()
-        .find_map(|line| line.strip_prefix("//! numbers:"))
-        .unwrap_or_default();
-    line.split(',')
-        .map(str::trim)
-        .filter(|number| !number.is_empty())
-        .collect()
+    programs.iter().map(|path| Wrong::read(path)).collect()
 }
 
 /// Whether a text has a number that is not a part of a longer one.
@@ -43,42 +142,175 @@ fn mentions(text: &str, number: &str) -> bool {
     })
 }
 
+fn none(faults: &[String]) {
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 #[test]
-fn messages_name_both_numbers_and_speak_no_binary() {
-    let programs = programs();
+fn wrong_programs_do_not_compile() {
+    trybuild::TestCases::new().compile_fail("ui-tests/*.rs");
+}
+
+#[test]
+fn every_program_says_what_is_known_of_its_mistake() {
+    let catalogue = catalogue();
     assert!(
-        programs.len() >= 40,
-        "there are {} wrong programs, and there should be at least 40",
-        programs.len()
+        catalogue.len() >= 100,
+        "there are only {} wrong programs",
+        catalogue.len()
     );
     let mut faults = Vec::new();
-    for path in programs {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let program = fs::read_to_string(&path).unwrap();
-        let message = fs::read_to_string(path.with_extension("stderr")).expect("every wrong program has its message");
-        assert!(
-            program.starts_with("//! "),
-            "{name} does not begin with what PyTorch makes of the mistake"
-        );
-        // What rustc says of the error itself, without the program that it quotes.
-        let first: Vec<&str> = message.split("\n\n").next().unwrap().lines().take(10).collect();
-        let quoted = |line: &&&str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        let said = first
-            .iter()
-            .filter(|line| !quoted(line))
-            .copied()
-            .collect::<Vec<_>>()
-            .join("\n");
-        for word in ["UInt<", "UTerm", "PrivateSub"] {
-            if message.lines().take(10).any(|line| line.contains(word)) {
-                faults.push(format!("{name}: the first ten lines speak of `{word}`"));
+    for wrong in &catalogue {
+        for key in ["topic", "pytorch", "when", "seen", "fix"] {
+            if wrong.fact(key).is_empty() {
+                faults.push(format!("{}: there is no `//! {key}: …`", wrong.name));
             }
         }
-        for number in numbers(&program) {
+        for key in wrong.facts.keys() {
+            if !["topic", "pytorch", "burn", "candle", "when", "seen", "numbers", "fix"].contains(&key.as_str()) {
+                faults.push(format!("{}: what is `//! {key}: …`?", wrong.name));
+            }
+        }
+        if !TOPICS.contains(&wrong.fact("topic")) {
+            faults.push(format!(
+                "{}: `{}` is no topic of the page",
+                wrong.name,
+                wrong.fact("topic")
+            ));
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn messages_name_the_numbers_and_speak_no_binary() {
+    let mut faults = Vec::new();
+    for wrong in catalogue() {
+        let (name, said) = (&wrong.name, wrong.said());
+        for number in wrong
+            .fact("numbers")
+            .split(',')
+            .map(str::trim)
+            .filter(|number| !number.is_empty())
+        {
             if !mentions(&said, number) {
                 faults.push(format!("{name}: the first error does not name {number}:\n{said}"));
             }
         }
+        for word in ["UInt<", "UTerm", "PrivateSub", "typenum::"] {
+            if wrong.message.contains(word) {
+                faults.push(format!("{name}: the message speaks of `{word}`"));
+            }
+        }
+        // What `pub use` does not reach is written with its module: `dim::window::Slide`.
+        for line in wrong.message.lines().filter(|line| line.contains("the trait `")) {
+            let cited = line.split("the trait `").nth(1).unwrap();
+            let path = cited.split(['<', '`']).next().unwrap();
+            if path.contains("::") && !path.starts_with("tintype::") {
+                faults.push(format!("{name}: the trait `{path}` is private"));
+            }
+        }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    none(&faults);
+}
+
+#[test]
+fn messages_are_short_and_come_alone() {
+    let mut faults = Vec::new();
+    for wrong in catalogue() {
+        let (errors, lines) = (wrong.errors().len(), wrong.message.lines().count());
+        let long = LONG.iter().find(|(name, _)| *name == wrong.name);
+        if errors != 1 {
+            faults.push(format!("{}: {errors} errors for one mistake", wrong.name));
+        }
+        match long {
+            None if lines > 25 => faults.push(format!("{}: {lines} lines", wrong.name)),
+            Some(_) if lines <= 25 => faults.push(format!("{}: {lines} lines are not long any more", wrong.name)),
+            _ => {}
+        }
+    }
+    none(&faults);
+}
+
+/// Text in a cell of a table: as code, whatever is in it.
+fn code(text: &str) -> String {
+    let text = text.replace('|', "\\|");
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}
+
+/// What a framework says: prose where it says nothing, and its message otherwise.
+fn message(text: &str) -> String {
+    if text.starts_with("no error") {
+        text.replace('|', "\\|")
+    } else {
+        code(text)
+    }
+}
+
+/// Where a message was seen: a link to a page, or a file of PyTorch's source.
+fn source(seen: &str) -> String {
+    let one = |source: &str| match source.strip_prefix("https://") {
+        Some(page) => {
+            let page = page
+                .trim_start_matches("github.com/")
+                .trim_start_matches("pytorch.org/docs/stable/");
+            format!("[{page}]({source})")
+        }
+        None => format!("`{}`", source.trim_start_matches("pytorch/pytorch ")),
+    };
+    seen.split(", ").map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The tables, a topic after another.
+fn tables(catalogue: &[Wrong]) -> String {
+    let mut page = String::new();
+    for topic in TOPICS {
+        let of_topic: Vec<_> = catalogue.iter().filter(|wrong| wrong.fact("topic") == topic).collect();
+        writeln!(page, "## {topic}\n").unwrap();
+        page.push_str(
+            "| at run time, PyTorch | when | at `cargo check`, tintype | the fix |\n| --- | --- | --- | --- |\n",
+        );
+        for wrong in of_topic {
+            let mut said = message(wrong.fact("pytorch"));
+            for other in ["burn", "candle"] {
+                if !wrong.fact(other).is_empty() {
+                    write!(said, "<br>{other}: {}", code(wrong.fact(other))).unwrap();
+                }
+            }
+            writeln!(
+                page,
+                "| {said}<br><sub>{}</sub> | {} | {}<br><sub>[{name}](../ui-tests/{name}.rs)</sub> | {} |",
+                source(wrong.fact("seen")),
+                wrong.fact("when"),
+                code(&wrong.headline()),
+                wrong.fact("fix").replace('|', "\\|"),
+                name = wrong.name,
+            )
+            .unwrap();
+        }
+        page.push('\n');
+    }
+    page
+}
+
+#[test]
+fn the_page_of_errors_is_the_catalogue() {
+    let catalogue = catalogue();
+    let template = fs::read_to_string(root().join("ui-tests/errors.template.md")).unwrap();
+    let page = template
+        .replace("{{count}}", &catalogue.len().to_string())
+        .replace("{{tables}}\n", &tables(&catalogue));
+    let path = root().join("docs/errors.md");
+    if std::env::var_os("TINTYPE_BLESS").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == page,
+        "docs/errors.md is not what ui-tests/ says: TINTYPE_BLESS=1 cargo test --test ui writes it"
+    );
 }

@@ -1,5 +1,9 @@
-//! RuntimeError: Given input size: (8x1x3). Calculated output size: (8x1x0). Output size is too small
+//! topic: Pooling and padding
+//! pytorch: RuntimeError: Given input size: (8x1x3). Calculated output size: (8x1x0). Output size is too small
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/Pool.h
 //! numbers: 4, 3
+//! fix: take a smaller window, or pool later
 use tintype::prelude::*;
 
 fn main() {

@@ -1,4 +1,8 @@
-//! RuntimeError: element 0 of tensors does not require grad (computed under torch.no_grad())
+//! topic: Gradients and the graph
+//! pytorch: RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+//! when: at `backward()`
+//! seen: pytorch/pytorch torch/csrc/autograd/autograd.cpp
+//! fix: compute the loss outside `no_grad`
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! RuntimeError: grad can be implicitly created only for scalar outputs
+//! topic: Gradients and the graph
+//! pytorch: RuntimeError: grad can be implicitly created only for scalar outputs
+//! when: at `backward()`
+//! seen: pytorch/pytorch torch/autograd/__init__.py, https://github.com/cybertronai/autograd-hacks/issues/8
 //! numbers: 2
+//! fix: reduce by `.sum()` or `.mean()`, or call `backward_with`
 use tintype::prelude::*;
 
 fn main() {

@@ -1,4 +1,8 @@
-//! RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+//! topic: Gradients and the graph
+//! pytorch: RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+//! when: at `backward()`
+//! seen: pytorch/pytorch torch/csrc/autograd/autograd.cpp, https://github.com/pytorch/pytorch/issues/19806
+//! fix: make the leaf by `requires_grad()`
 use tintype::prelude::*;
 
 fn main() {

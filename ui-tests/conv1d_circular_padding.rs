@@ -1,5 +1,9 @@
-//! RuntimeError: Padding value causes wrapping around more than once.
+//! topic: Pooling and padding
+//! pytorch: RuntimeError: Padding value causes wrapping around more than once.
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/PadNd.cpp
 //! numbers: 9, 8
+//! fix: pad by at most the length of the signal
 use tintype::prelude::*;
 
 fn main() {

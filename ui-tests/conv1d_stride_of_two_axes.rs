@@ -1,5 +1,9 @@
-//! RuntimeError: expected stride to be a single integer value or a list of 1 values to match the convolution dimensions, but got stride=[2, 1]
+//! topic: Convolution
+//! pytorch: RuntimeError: expected stride to be a single integer value or a list of 1 values to match the convolution dimensions, but got stride=[2, 1]
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/utils/ParamUtils.h
 //! numbers: 2, 1
+//! fix: write `Stride<2>`
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! RuntimeError: The size of tensor a (62) must match the size of tensor b (61) at non-singleton dimension 2, two layers later
+//! topic: Convolution
+//! pytorch: RuntimeError: The size of tensor a (62) must match the size of tensor b (61) at non-singleton dimension 2
+//! when: in the forward pass, layers later
+//! seen: pytorch/pytorch aten/src/ATen/ExpandUtils.cpp
 //! numbers: 61, 62
+//! fix: a convolution without padding leaves 64 − 3 + 1 = 62
 use tintype::prelude::*;
 
 fn main() {

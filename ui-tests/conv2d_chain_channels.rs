@@ -1,5 +1,9 @@
-//! RuntimeError: Given groups=1, weight of size [4, 17, 3, 3], expected input[1, 16, 26, 26] to have 17 channels, but got 16 channels instead
+//! topic: Convolution
+//! pytorch: RuntimeError: Given groups=1, weight of size [4, 17, 3, 3], expected input[1, 16, 26, 26] to have 17 channels, but got 16 channels instead
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/Convolution.cpp
 //! numbers: 17, 16
+//! fix: make the second layer take 16 channels
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! RuntimeError: Given groups=1, weight of size [16, 20, 3, 3], expected input[1, 17, 64, 128] to have 20 channels, but got 17 channels instead
+//! topic: Convolution
+//! pytorch: RuntimeError: Given groups=1, weight of size [16, 20, 3, 3], expected input[1, 17, 64, 128] to have 20 channels, but got 17 channels instead
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/Convolution.cpp, https://github.com/avBuffer/UNet3plus_pth/issues/19
 //! numbers: 20, 17
+//! fix: make the layer for 17 channels, or feed it 20
 use tintype::prelude::*;
 
 fn main() {

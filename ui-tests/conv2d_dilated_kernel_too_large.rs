@@ -1,5 +1,9 @@
-//! RuntimeError: Calculated padded input size per channel: (8 x 8). Kernel size: (9 x 9). Kernel size can't be greater than actual input size
+//! topic: Convolution
+//! pytorch: RuntimeError: Calculated padded input size per channel: (8 x 8). Kernel size: (9 x 9). Kernel size can't be greater than actual input size
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/Convolution.cpp
 //! numbers: 5, 6
+//! fix: a kernel of 5 with dilation 2 spans 9: pad by 2, or dilate by 1
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! RuntimeError: Input type (double) and bias type (float) should be the same
+//! topic: Element types
+//! pytorch: RuntimeError: Input type (double) and bias type (float) should be the same
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/Convolution.cpp, https://github.com/cabooster/SRDTrans/issues/16
 //! numbers: 3
+//! fix: convert the input, `x.to::<f32>()`, or make a layer of `f64`
 use tintype::prelude::*;
 
 fn main() {

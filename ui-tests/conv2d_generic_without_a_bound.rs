@@ -1,5 +1,9 @@
-//! No error: PyTorch learns the height when the program runs
+//! topic: What only tintype says
+//! pytorch: no error: PyTorch learns the height when the program runs
+//! when: never: the program runs on
+//! seen: https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
 //! numbers: 3, 1
+//! fix: say what is computed from the size: `H: ConvDim<3>`
 use tintype::prelude::*;
 
 fn block<H: Dimension, W: ConvDim<3>>(x: &Tensor<(Dim<8>, H, W)>, conv: &Conv2d<8, 16, 3>) {

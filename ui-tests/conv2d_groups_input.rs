@@ -1,5 +1,9 @@
-//! ValueError: in_channels must be divisible by groups
+//! topic: Convolution
+//! pytorch: ValueError: in_channels must be divisible by groups
+//! when: when the layer is made
+//! seen: pytorch/pytorch torch/nn/modules/conv.py
 //! numbers: 4, 6
+//! fix: take a number of groups that divides 6 and 8, such as 2
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! RuntimeError: weight should have at least three dimensions and only non-zero spatial dimensions
+//! topic: Convolution
+//! pytorch: RuntimeError: kernel size should be greater than zero, but got kernel_height: 0 kernel_width: 0
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/ConvolutionMM2d.cpp
 //! numbers: 0
+//! fix: a kernel has at least 1 element
 use tintype::prelude::*;
 
 fn main() {

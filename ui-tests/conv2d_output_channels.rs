@@ -1,5 +1,9 @@
-//! RuntimeError: shape '[1, 15, 62, 124]' is invalid for input of size 123008
+//! topic: Convolution
+//! pytorch: RuntimeError: shape '[1, 15, 62, 124]' is invalid for input of size 123008
+//! when: in the forward pass, layers later
+//! seen: pytorch/pytorch aten/src/ATen/InferSize.h
 //! numbers: 15, 16
+//! fix: the layer gives 16 channels
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! ValueError: padding='same' is not supported for strided convolutions
+//! topic: Convolution
+//! pytorch: ValueError: padding='same' is not supported for strided convolutions
+//! when: when the layer is made
+//! seen: pytorch/pytorch torch/nn/modules/conv.py
 //! numbers: 2, 1
+//! fix: write the padding in numbers: `Padding<1>`
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! RuntimeError: non-positive stride is not supported
+//! topic: Convolution
+//! pytorch: RuntimeError: non-positive stride is not supported
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/Convolution.cpp
 //! numbers: 0
+//! fix: a stride is at least 1
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! Not an error in PyTorch: a size that the table of sizes does not hold
+//! topic: What only tintype says
+//! pytorch: no error
+//! when: never: the program runs on
+//! seen: https://pytorch.org/docs/stable/generated/torch.flatten.html
 //! numbers: 123000
+//! fix: add the number: `TINTYPE_DIMS = "123000"` in `.cargo/config.toml`
 use tintype::prelude::*;
 
 fn main() {

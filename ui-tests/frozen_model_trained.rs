@@ -1,4 +1,8 @@
-//! RuntimeError: element 0 of tensors does not require grad: the model was frozen before the loss was computed
+//! topic: Training, evaluation and frozen layers
+//! pytorch: RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
+//! when: at `backward()`
+//! seen: pytorch/pytorch torch/csrc/autograd/autograd.cpp, https://github.com/pytorch/pytorch/issues/19806
+//! fix: train before `freeze()`, or call `unfreeze()`
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! RuntimeError: Function DoubleBackward returned an invalid gradient at index 0 - got [2] but expected shape compatible with [3]
+//! topic: Functions and modules of one's own
+//! pytorch: RuntimeError: Function DoubleBackward returned an invalid gradient at index 0 - got [2] but expected shape compatible with [3]
+//! when: in the first backward pass
+//! seen: pytorch/pytorch torch/csrc/autograd/engine.cpp
 //! numbers: 3, 2
+//! fix: return a gradient of the input's shape
 use tintype::prelude::*;
 
 struct Double;
@@ -12,7 +16,7 @@ impl<A: Track> Function<Tensor1<3, f32, A>> for Double {
         (x * 2.0, ())
     }
     fn backward<G: Track>(&self, _: &(), gradient: Tensor1<3, f32, G>) -> A::When<Tensor1<2, f32, G>> {
-        A::when(|| gradient * 2.0)
+        A::when(|| gradient.sum().broadcast())
     }
 }
 

@@ -1,5 +1,9 @@
-//! RuntimeError: The size of tensor a (3) must match the size of tensor b (4) at non-singleton dimension 0
+//! topic: Functions and modules of one's own
+//! pytorch: RuntimeError: The size of tensor a (3) must match the size of tensor b (4) at non-singleton dimension 0
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/ExpandUtils.cpp
 //! numbers: 3, 4
+//! fix: apply it to two tensors of one shape
 use tintype::prelude::*;
 
 struct MyAdd;

@@ -1,4 +1,8 @@
-//! RuntimeError: function MyAddBackward returned an incorrect number of gradients (expected 2, got 1)
+//! topic: Functions and modules of one's own
+//! pytorch: RuntimeError: function MyAddBackward returned an incorrect number of gradients (expected 2, got 1)
+//! when: in the first backward pass
+//! seen: pytorch/pytorch torch/csrc/autograd/python_function.cpp
+//! fix: return a gradient for each input
 use tintype::prelude::*;
 
 struct MyAdd;

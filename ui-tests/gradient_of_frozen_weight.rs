@@ -1,4 +1,8 @@
-//! layer.weight.grad is None: the layer was frozen by requires_grad_(False)
+//! topic: Training, evaluation and frozen layers
+//! pytorch: no error: `layer.weight.grad` is None, and what reads it fails
+//! when: after `backward()`, where the gradient is used
+//! seen: pytorch/pytorch torch/_tensor.py
+//! fix: do not ask for it: a frozen weight is a constant
 use tintype::prelude::*;
 
 fn main() {

@@ -1,4 +1,8 @@
-//! x.grad is None: x does not require a gradient
+//! topic: Gradients and the graph
+//! pytorch: no error: `x.grad` is None, and what reads it says `'NoneType' object has no attribute 'data'`
+//! when: after `backward()`, where the gradient is used
+//! seen: pytorch/pytorch torch/_tensor.py
+//! fix: make `x` a leaf by `requires_grad()`
 use tintype::prelude::*;
 
 fn main() {

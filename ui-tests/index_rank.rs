@@ -1,5 +1,9 @@
-//! IndexError: too many indices for tensor of dimension 2
+//! topic: Making and reading tensors
+//! pytorch: IndexError: too many indices for tensor of dimension 2
+//! when: where the tensor is read
+//! seen: pytorch/pytorch aten/src/ATen/TensorIndexing.h
 //! numbers: 2, 3
+//! fix: give one number for each axis
 use tintype::prelude::*;
 
 fn main() {

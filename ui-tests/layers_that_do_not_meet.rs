@@ -1,5 +1,9 @@
-//! RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x32 and 64x10)
+//! topic: Linear layers and sequences
+//! pytorch: RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x32 and 64x10)
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp, https://github.com/pytorch/pytorch/issues/139037
 //! numbers: 64, 32
+//! fix: make the second layer take 32 features
 use tintype::prelude::*;
 
 fn main() {

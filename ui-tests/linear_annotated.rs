@@ -1,5 +1,9 @@
-//! RuntimeError: shape '[8, 11]' is invalid, three layers later
+//! topic: Linear layers and sequences
+//! pytorch: RuntimeError: shape '[8, 11]' is invalid for input of size 80
+//! when: in the forward pass, layers later
+//! seen: pytorch/pytorch aten/src/ATen/InferSize.h
 //! numbers: 11, 10
+//! fix: the layer gives 10 features
 use tintype::prelude::*;
 
 fn main() {

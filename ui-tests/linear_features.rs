@@ -1,5 +1,9 @@
-//! RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x100 and 128x10)
+//! topic: Linear layers and sequences
+//! pytorch: RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x100 and 128x10)
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp
 //! numbers: 128, 100
+//! fix: make the layer take 100 features
 use tintype::prelude::*;
 
 fn main() {

@@ -1,5 +1,9 @@
-//! AssertionError in the user's own shape check: expected (5, 2), got (2, 5)
+//! topic: Matrix products
+//! pytorch: AssertionError: expected (5, 2), got (2, 5), if the program checks it
+//! when: where the program checks it
+//! seen: https://github.com/pytorch/pytorch/issues/65120
 //! numbers: 5, 2
+//! fix: rows come first: (2, 3)·(3, 5) is (2, 5)
 use tintype::prelude::*;
 
 fn main() {

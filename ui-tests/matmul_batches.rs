@@ -1,5 +1,10 @@
-//! RuntimeError: Expected size for first two dimensions of batch2 tensor to be: [2, 4] but got: [3, 4]
+//! topic: Matrix products
+//! pytorch: RuntimeError: Expected size for first two dimensions of batch2 tensor to be: [2, 4] but got: [3, 4].
+//! burn: Tensors are not broadcastable along dimension 0: 2 and 3.
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp
 //! numbers: 2, 3
+//! fix: give both sides one batch size
 use tintype::prelude::*;
 
 fn main() {

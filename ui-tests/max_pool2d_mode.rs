@@ -1,5 +1,9 @@
-//! TypeError: max_pool2d() got an unexpected keyword argument 'padding_mode'
+//! topic: Pooling and padding
+//! pytorch: TypeError: __init__() got an unexpected keyword argument 'padding_mode'
+//! when: when the layer is made
+//! seen: pytorch/pytorch torch/nn/modules/pooling.py
 //! numbers: 1
+//! fix: pool with `Padding<1>`, or pad before: `x.pad_reflect::<2, 1, 1>()`
 use tintype::prelude::*;
 
 fn main() {

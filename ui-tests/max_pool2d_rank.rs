@@ -1,5 +1,9 @@
-//! RuntimeError: non-empty 3D or 4D (batch mode) tensor expected for input
+//! topic: Pooling and padding
+//! pytorch: RuntimeError: max_pool2d(): Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/Pool.h
 //! numbers: 24
+//! fix: add the axis of channels: `x.unsqueeze::<0>()`
 use tintype::prelude::*;
 
 fn main() {

@@ -1,4 +1,8 @@
-//! A double beside a float tensor
+//! topic: Element types
+//! pytorch: no error: the number is rounded to the tensor's type
+//! when: never: the program runs on
+//! seen: https://pytorch.org/docs/stable/tensor_attributes.html
+//! fix: write `half as f32`
 use tintype::prelude::*;
 
 fn main() {

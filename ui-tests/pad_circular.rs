@@ -1,5 +1,9 @@
-//! RuntimeError: Padding value causes wrapping around more than once.
+//! topic: Pooling and padding
+//! pytorch: RuntimeError: Padding value causes wrapping around more than once.
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/PadNd.cpp
 //! numbers: 5, 4
+//! fix: pad by at most 4
 use tintype::prelude::*;
 
 fn main() {

@@ -1,4 +1,8 @@
-//! Works on int64 in PyTorch, and its gradient does not exist
+//! topic: Element types
+//! pytorch: no error: an integer tensor comes out, without a gradient
+//! when: never: the program runs on
+//! seen: pytorch/pytorch aten/src/ATen/native/Activation.cpp
+//! fix: convert it: `x.to::<f32>().relu()`
 use tintype::prelude::*;
 
 fn main() {

@@ -31,6 +31,12 @@ pub fn fields(input: &DeriveInput) -> Result<Vec<Field>> {
     };
     let read = |(field, member): (&syn::Field, Member)| {
         let skipped = has_flag(&field.attrs, "skip")?;
+        if !skipped && let Some(name) = no_layer(&field.ty) {
+            return Err(Error::new_spanned(
+                &field.ty,
+                format!("`{name}` is no layer: put `#[module(skip)]` on a field that is none"),
+            ));
+        }
         Ok(Field {
             member,
             visibility: field.vis.clone(),
@@ -39,6 +45,52 @@ pub fn fields(input: &DeriveInput) -> Result<Vec<Field>> {
         })
     };
     data.fields.iter().zip(data.fields.members()).map(read).collect()
+}
+
+/// The name of a type that is certainly no layer, although the macro knows it by its name alone: rustc would say so too, but
+/// once for everything that the macro writes.
+fn no_layer(ty: &Type) -> Option<String> {
+    const NONE: [&str; 31] = [
+        "bool",
+        "char",
+        "f32",
+        "f64",
+        "i8",
+        "i16",
+        "i32",
+        "i64",
+        "i128",
+        "isize",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
+        "u128",
+        "usize",
+        "str",
+        "String",
+        "PathBuf",
+        "Duration",
+        "Instant",
+        "SystemTime",
+        "HashMap",
+        "HashSet",
+        "BTreeMap",
+        "BTreeSet",
+        "PhantomData",
+        "StdRng",
+        "SmallRng",
+        "Range",
+        "Arguments",
+    ];
+    match ty {
+        Type::Path(path) => {
+            let name = path.path.segments.last()?.ident.to_string();
+            NONE.contains(&name.as_str()).then_some(name)
+        }
+        Type::Reference(reference) => no_layer(&reference.elem),
+        _ => None,
+    }
 }
 
 /// Whether an item has `#[module(flag)]`. Any other word there is refused.

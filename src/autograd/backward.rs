@@ -18,6 +18,7 @@ use std::sync::Arc;
             `detach`, `no_grad` and frozen layers give untracked ones"
 )]
 pub trait HasGraph: Track<Edge = Edge> {}
+#[diagnostic::do_not_recommend]
 impl HasGraph for Tracked {}
 
 /// That a shape is that of one number, from which a gradient can start by itself.
@@ -27,6 +28,7 @@ impl HasGraph for Tracked {}
     note = "reduce it first, by `.sum()` or `.mean()`, or give the gradient to start from: `.backward_with(&gradient)`"
 )]
 pub trait IsScalar: Shape {}
+#[diagnostic::do_not_recommend]
 impl IsScalar for Rank0 {}
 
 impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {

@@ -47,6 +47,11 @@ impl fmt::Display for GradcheckError {
 impl core::error::Error for GradcheckError {}
 
 /// The inputs of a function to check: an `f64` tensor, or a tuple of up to four.
+#[diagnostic::on_unimplemented(
+    message = "`gradcheck` takes tensors of `f64`, not `{Self}`",
+    label = "expected a tensor of `f64`, or a tuple of up to four",
+    note = "differences of `f32` are too coarse to check a gradient: convert by `x.to::<f64>()`"
+)]
 pub trait GradcheckInputs: Clone {
     /// The same tensors as leaves.
     type Leaves;

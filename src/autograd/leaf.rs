@@ -45,7 +45,7 @@ impl<S: Shape, E: Float> Node for Leaf<S, E> {
     }
 }
 
-impl<S: Shape, E: Float> Tensor<S, E> {
+impl<S: Shape, E: Element> Tensor<S, E> {
     /// Makes a leaf of the graph: operations on it are recorded, and `backward` computes its gradient.
     ///
     /// ```
@@ -53,7 +53,10 @@ impl<S: Shape, E: Float> Tensor<S, E> {
     /// let x: Tensor1<2, f32, Tracked> = tensor([1.0, 2.0]).requires_grad();
     /// assert!(x.is_leaf());
     /// ```
-    pub fn requires_grad(self) -> Tensor<S, E, Tracked> {
+    pub fn requires_grad(self) -> Tensor<S, E, Tracked>
+    where
+        E: Float,
+    {
         let leaf = Leaf::<S, E> {
             id: next_id(),
             value: Mutex::new(self.storage.clone()),

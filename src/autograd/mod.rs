@@ -17,6 +17,8 @@ mod retain;
 mod state;
 
 pub use backward::HasGraph;
+#[doc(hidden)]
+pub use backward::IsScalar;
 pub use function::{Arguments, Function, Inputs, Outputs};
 pub use grad_fn::GradFn;
 pub use gradcheck::{GradcheckError, gradcheck};

@@ -2,6 +2,7 @@
 
 use super::backward::{HasGraph, Sweep};
 use super::graph::{Edge, Node, next_id, release_all};
+use super::state::Track;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -49,7 +50,7 @@ impl<S, E> Drop for Retain<S, E> {
     }
 }
 
-impl<S: Shape, E: Float, G: HasGraph> Tensor<S, E, G> {
+impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
     /// The same tensor, whose gradient [`backward`](Tensor::backward) keeps although it is computed and not a leaf: PyTorch's
     /// `y.retain_grad()`.
     ///
@@ -64,7 +65,10 @@ impl<S: Shape, E: Float, G: HasGraph> Tensor<S, E, G> {
     /// assert_eq!(gradients[&y].array(), &[6.0, 12.0]);
     /// assert_eq!(gradients[&x].array(), &[18.0, 36.0]);
     /// ```
-    pub fn retain_grad(self) -> Self {
+    pub fn retain_grad(self) -> Self
+    where
+        G: HasGraph,
+    {
         if self.is_leaf() {
             return self;
         }

@@ -6,6 +6,22 @@
 use core::ops::{Div, Rem, Sub};
 use typenum::{B0, B1, IsEqual, U0, U1, UInt, UTerm};
 
+/// What a check found, in place of typenum's `B1` and `B0`, since rustc names it: the check has an implementation for `Yes`.
+pub struct Yes;
+/// What a check found: it has no implementation for `No`.
+pub struct No;
+
+/// From a bit to what it says.
+pub trait Answer {
+    type Is;
+}
+impl Answer for B1 {
+    type Is = Yes;
+}
+impl Answer for B0 {
+    type Is = No;
+}
+
 /// `N − 1`; of zero, zero.
 pub trait Predecessor {
     type Output;

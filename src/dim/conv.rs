@@ -1,7 +1,7 @@
+use super::binary::Yes;
 use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
-use typenum::B1;
 
 /// What a convolution leaves of a dimension of `N` elements:
 /// `Out = floor((N + 2P − D(K − 1) − 1) / S) + 1`, for a kernel of `K`, a stride of `S`, a padding of `P` on either side
@@ -28,7 +28,21 @@ pub trait ConvDim<const K: usize, const S: usize = 1, const P: usize = 0, const 
     type Out: Dimension;
 }
 
+#[diagnostic::do_not_recommend]
+impl<const N: usize, const K: usize, const S: usize, const P: usize, const D: usize> ConvDim<K, S, P, D> for Dim<N>
+where
+    Dim<N>: ConvolvedSize<N, K, S, P, D>,
+{
+    type Out = <Dim<N> as ConvolvedSize<N, K, S, P, D>>::Out;
+}
+
+/// The same for numbers: apart, and for any type, so that rustc does not quote how it is computed when a check fails.
+pub trait ConvolvedSize<const N: usize, const K: usize, const S: usize, const P: usize, const D: usize> {
+    type Out: Dimension;
+}
+
 impl<
+    Any,
     const N: usize,
     const K: usize,
     const S: usize,
@@ -39,7 +53,7 @@ impl<
     Spreads,
     Fits,
     Entry,
-> ConvDim<K, S, P, D> for Dim<N>
+> ConvolvedSize<N, K, S, P, D> for Any
 where
     Dim<N>: Slide<K, S, P, D, HasElements = HasElements, Moves = Moves, Spreads = Spreads, Fits = Fits, Entry = Entry>,
     HasElements: KernelHasElements<K>,
@@ -59,7 +73,7 @@ pub trait KernelFits<const N: usize, const K: usize, const P: usize, const D: us
     type Then<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
-impl<const N: usize, const K: usize, const P: usize, const D: usize> KernelFits<N, K, P, D> for B1 {
+impl<const N: usize, const K: usize, const P: usize, const D: usize> KernelFits<N, K, P, D> for Yes {
     type Then<Out: Dimension> = Out;
 }
 
@@ -71,7 +85,7 @@ pub trait KernelHasElements<const K: usize> {
     type Then<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
-impl<const K: usize> KernelHasElements<K> for B1 {
+impl<const K: usize> KernelHasElements<K> for Yes {
     type Then<Out: Dimension> = Out;
 }
 

@@ -32,8 +32,7 @@
 //! `Dim<N>` → binary number → `Dim<M>`. The `table` leads from a number to typenum's binary one and back, `binary` has
 //! the arithmetic that typenum lacks, and each rule **checks first and computes second**:
 //!
-//! - A check is a trait over the plain numbers that says in words what is wrong. `B1`, which is typenum's `true`, has it,
-//!   and `B0` has not.
+//! - A check is a trait over the plain numbers that says in words what is wrong. The type `Yes` has it, and `No` has not.
 //! - A computation has a result even where the check fails, so that only the check speaks.
 //! - That result must not speak either (``expected `62`, found `0` ``), so it goes through the check's `Then`. Where
 //!   there is no `Then`, rustc lets the result be whatever the code around it expects.
@@ -54,15 +53,31 @@ mod sum;
 mod table;
 mod window;
 
+#[doc(hidden)]
+pub use binary::{Answer, No, Yes};
 pub use conv::ConvDim;
+#[doc(hidden)]
+pub use conv::{ConvolvedSize, KernelFits, KernelHasElements};
 pub(crate) use dimension::Undecided;
 pub use dimension::{Dim, Dimension};
+#[doc(hidden)]
+pub use off_table::{HoldsMillions, HoldsThousands, Listed, OffTable};
+#[doc(hidden)]
+pub use pad::{CircularFits, ReflectionFits};
 pub use pad::{CircularPad, ReflectPad};
 pub use pool::PoolDim;
+#[doc(hidden)]
+pub use pool::{PaddingAtMostHalf, PooledSize, WindowFits, WindowHasElements};
 pub(crate) use product::BinaryProduct;
 pub use product::{Product, Times};
+#[doc(hidden)]
+pub use quotient::GroupsDivide;
 pub use quotient::{DividedBy, Share};
 pub use sum::{Padded, Plus};
+#[doc(hidden)]
+pub use table::{Holds, Table};
+#[doc(hidden)]
+pub use window::{DilationSpreads, Slide, StrideMoves};
 
 /// Compiles if the two types are the same: what the tests of this folder compare with.
 #[cfg(test)]

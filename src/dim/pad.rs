@@ -1,6 +1,7 @@
+use super::binary::{Answer, Yes};
 use super::table::{Holds, Table};
 use super::{Dim, Dimension};
-use typenum::{B1, IsGreater, IsGreaterOrEqual};
+use typenum::{IsGreater, IsGreaterOrEqual};
 
 /// A dimension that can be padded by `P` from its other end, as if it went round in a circle: `P ≤ N`.
 ///
@@ -20,11 +21,10 @@ use typenum::{B1, IsGreater, IsGreaterOrEqual};
     label = "needs `{Self}: CircularPad<{P}>`"
 )]
 pub trait CircularPad<const P: usize>: Dimension {}
-impl<const N: usize, const P: usize, Input, Padding, Fit> CircularPad<P> for Dim<N>
+impl<const N: usize, const P: usize, Input, Padding> CircularPad<P> for Dim<N>
 where
     Table: Holds<N, Binary = Input> + Holds<P, Binary = Padding>,
-    Input: IsGreaterOrEqual<Padding, Output = Fit>,
-    Fit: CircularFits<N, P>,
+    Input: IsGreaterOrEqual<Padding, Output: Answer<Is: CircularFits<N, P>>>,
 {
 }
 
@@ -46,11 +46,10 @@ where
     label = "needs `{Self}: ReflectPad<{P}>`"
 )]
 pub trait ReflectPad<const P: usize>: Dimension {}
-impl<const N: usize, const P: usize, Input, Padding, Fit> ReflectPad<P> for Dim<N>
+impl<const N: usize, const P: usize, Input, Padding> ReflectPad<P> for Dim<N>
 where
     Table: Holds<N, Binary = Input> + Holds<P, Binary = Padding>,
-    Input: IsGreater<Padding, Output = Fit>,
-    Fit: ReflectionFits<N, P>,
+    Input: IsGreater<Padding, Output: Answer<Is: ReflectionFits<N, P>>>,
 {
 }
 
@@ -60,7 +59,7 @@ where
 )]
 pub trait CircularFits<const N: usize, const P: usize> {}
 #[diagnostic::do_not_recommend]
-impl<const N: usize, const P: usize> CircularFits<N, P> for B1 {}
+impl<const N: usize, const P: usize> CircularFits<N, P> for Yes {}
 
 #[diagnostic::on_unimplemented(
     message = "a reflecting padding of {P} must be less than the input of {N}",
@@ -68,7 +67,7 @@ impl<const N: usize, const P: usize> CircularFits<N, P> for B1 {}
 )]
 pub trait ReflectionFits<const N: usize, const P: usize> {}
 #[diagnostic::do_not_recommend]
-impl<const N: usize, const P: usize> ReflectionFits<N, P> for B1 {}
+impl<const N: usize, const P: usize> ReflectionFits<N, P> for Yes {}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
+use super::binary::Yes;
 use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
-use typenum::B1;
 
 /// What a pooling window leaves of a dimension of `N` elements:
 /// `Out = floor((N + 2P − D(K − 1) − 1) / S) + 1`, for a window of `K`, a stride of `S`, a padding of `P` on either side
@@ -29,7 +29,21 @@ pub trait PoolDim<const K: usize, const S: usize, const P: usize = 0, const D: u
     type Out: Dimension;
 }
 
+#[diagnostic::do_not_recommend]
+impl<const N: usize, const K: usize, const S: usize, const P: usize, const D: usize> PoolDim<K, S, P, D> for Dim<N>
+where
+    Dim<N>: PooledSize<N, K, S, P, D>,
+{
+    type Out = <Dim<N> as PooledSize<N, K, S, P, D>>::Out;
+}
+
+/// The same for numbers: apart, and for any type, so that rustc does not quote how it is computed when a check fails.
+pub trait PooledSize<const N: usize, const K: usize, const S: usize, const P: usize, const D: usize> {
+    type Out: Dimension;
+}
+
 impl<
+    Any,
     const N: usize,
     const K: usize,
     const S: usize,
@@ -41,7 +55,7 @@ impl<
     MeetsInput,
     Fits,
     Entry,
-> PoolDim<K, S, P, D> for Dim<N>
+> PooledSize<N, K, S, P, D> for Any
 where
     Dim<N>: Slide<K, S, P, D, HasElements = HasElements, Moves = Moves, Spreads = Spreads>,
     Dim<N>: Slide<K, S, P, D, MeetsInput = MeetsInput, Fits = Fits, Entry = Entry>,
@@ -63,7 +77,7 @@ pub trait WindowFits<const N: usize, const K: usize, const P: usize, const D: us
     type Then<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
-impl<const N: usize, const K: usize, const P: usize, const D: usize> WindowFits<N, K, P, D> for B1 {
+impl<const N: usize, const K: usize, const P: usize, const D: usize> WindowFits<N, K, P, D> for Yes {
     type Then<Out: Dimension> = Out;
 }
 
@@ -75,7 +89,7 @@ pub trait PaddingAtMostHalf<const K: usize, const P: usize> {
     type Then<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
-impl<const K: usize, const P: usize> PaddingAtMostHalf<K, P> for B1 {
+impl<const K: usize, const P: usize> PaddingAtMostHalf<K, P> for Yes {
     type Then<Out: Dimension> = Out;
 }
 
@@ -87,7 +101,7 @@ pub trait WindowHasElements<const K: usize> {
     type Then<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
-impl<const K: usize> WindowHasElements<K> for B1 {
+impl<const K: usize> WindowHasElements<K> for Yes {
     type Then<Out: Dimension> = Out;
 }
 

@@ -1,8 +1,7 @@
-use super::binary::Divide;
+use super::binary::{Answer, Divide, No, Yes};
 use super::off_table::Listed;
 use super::table::{Holds, Table, ToDim};
 use super::{Dim, Dimension};
-use typenum::{B0, B1};
 
 /// An equal share of a size, `Out = N / G`, without remainder: the channels in each of `G` groups.
 ///
@@ -26,7 +25,7 @@ pub trait DividedBy<const G: usize>: Dimension {
 impl<const N: usize, const G: usize, Whole, Groups, Share, Exact, Entry> DividedBy<G> for Dim<N>
 where
     Table: Holds<N, Binary = Whole> + Holds<G, Binary = Groups>,
-    Groups: Divide<Whole, Quotient = Share, Exact = Exact>,
+    Groups: Divide<Whole, Quotient = Share, Exact: Answer<Is = Exact>>,
     Exact: GroupsDivide<G, N>,
     Share: ToDim<Entry = Entry>,
     Entry: Listed,
@@ -42,7 +41,7 @@ pub trait GroupsDivide<const G: usize, const N: usize> {
     type Then<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
-impl<const G: usize, const N: usize> GroupsDivide<G, N> for B1 {
+impl<const G: usize, const N: usize> GroupsDivide<G, N> for Yes {
     type Then<Out: Dimension> = Out;
 }
 
@@ -58,7 +57,7 @@ pub trait Share<const G: usize>: Dimension {
 impl<const N: usize, const G: usize, Whole, Groups, Quotient, Exact, Entry> Share<G> for Dim<N>
 where
     Table: Holds<N, Binary = Whole> + Holds<G, Binary = Groups>,
-    Groups: Divide<Whole, Quotient = Quotient, Exact = Exact>,
+    Groups: Divide<Whole, Quotient = Quotient, Exact: Answer<Is = Exact>>,
     Quotient: ToDim<Entry = Entry>,
     Exact: ShareIfExact<Entry>,
 {
@@ -68,10 +67,10 @@ where
 pub trait ShareIfExact<Entry> {
     type Out: Dimension;
 }
-impl<Entry> ShareIfExact<Entry> for B0 {
+impl<Entry> ShareIfExact<Entry> for No {
     type Out = Dim<0>;
 }
-impl<Entry: Listed> ShareIfExact<Entry> for B1 {
+impl<Entry: Listed> ShareIfExact<Entry> for Yes {
     type Out = Entry::Dim;
 }
 

@@ -1,4 +1,4 @@
-use super::binary::{Divide, Predecessor, Subtract};
+use super::binary::{Answer, Divide, Predecessor, Subtract, Yes};
 use super::table::{Holds, Table, ToDim};
 use super::{Dim, Dimension};
 use core::ops::{Add, Mul};
@@ -7,7 +7,7 @@ use typenum::{B1, IsGreaterOrEqual, U1};
 /// A window of `K` elements, `D` apart, that goes in steps of `S` over a dimension, with a padding of `P` on either side.
 ///
 /// Convolution and pooling share the sizes and each has its own words for what can be wrong with them. Hence every
-/// condition is a type here, `B1` or `B0`, and there is a result in either case.
+/// condition is a type here, `Yes` or `No`, and there is a result in either case.
 pub trait Slide<const K: usize, const S: usize, const P: usize, const D: usize> {
     /// `K ≥ 1`.
     type HasElements;
@@ -55,19 +55,19 @@ where
     Dilation: Mul<Gaps, Output = Gap>,
     Gap: Add<B1, Output = Window>,
     Padded: IsGreaterOrEqual<Window, Output = Fits>,
-    Fits: Subtract<Padded, Window, Output = Room>,
+    Fits: Answer + Subtract<Padded, Window, Output = Room>,
     Stride: Divide<Room, Quotient = Steps>,
     Steps: Add<B1, Output = Places>,
     Places: ToDim,
-    Kernel: IsGreaterOrEqual<U1> + IsGreaterOrEqual<Sides>,
-    Stride: IsGreaterOrEqual<U1>,
-    Dilation: IsGreaterOrEqual<U1>,
+    Kernel: IsGreaterOrEqual<U1, Output: Answer> + IsGreaterOrEqual<Sides, Output: Answer>,
+    Stride: IsGreaterOrEqual<U1, Output: Answer>,
+    Dilation: IsGreaterOrEqual<U1, Output: Answer>,
 {
-    type HasElements = <Kernel as IsGreaterOrEqual<U1>>::Output;
-    type Moves = <Stride as IsGreaterOrEqual<U1>>::Output;
-    type Spreads = <Dilation as IsGreaterOrEqual<U1>>::Output;
-    type MeetsInput = <Kernel as IsGreaterOrEqual<Sides>>::Output;
-    type Fits = Fits;
+    type HasElements = <<Kernel as IsGreaterOrEqual<U1>>::Output as Answer>::Is;
+    type Moves = <<Stride as IsGreaterOrEqual<U1>>::Output as Answer>::Is;
+    type Spreads = <<Dilation as IsGreaterOrEqual<U1>>::Output as Answer>::Is;
+    type MeetsInput = <<Kernel as IsGreaterOrEqual<Sides>>::Output as Answer>::Is;
+    type Fits = Fits::Is;
     type Entry = Places::Entry;
 }
 
@@ -76,7 +76,7 @@ pub trait StrideMoves<const S: usize> {
     type Then<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
-impl<const S: usize> StrideMoves<S> for B1 {
+impl<const S: usize> StrideMoves<S> for Yes {
     type Then<Out: Dimension> = Out;
 }
 
@@ -88,6 +88,6 @@ pub trait DilationSpreads<const D: usize> {
     type Then<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
-impl<const D: usize> DilationSpreads<D> for B1 {
+impl<const D: usize> DilationSpreads<D> for Yes {
     type Then<Out: Dimension> = Out;
 }

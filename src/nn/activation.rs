@@ -12,6 +12,7 @@ macro_rules! activations {
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct $layer;
 
+        #[diagnostic::do_not_recommend]
         impl<S: Shape, E: Float, G: Track> Module<Tensor<S, E, G>> for $layer {
             type Output = Tensor<S, E, G>;
             fn apply(&self, x: &Tensor<S, E, G>) -> Tensor<S, E, G> {

@@ -71,6 +71,7 @@ impl<T: Track> Dropout<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape, E: Float, G: Track, T: Track> Module<Tensor<S, E, G>> for Dropout<T> {
     type Output = Tensor<S, E, G>;
     fn apply(&self, x: &Tensor<S, E, G>) -> Tensor<S, E, G> {

@@ -17,6 +17,7 @@ use crate::tensor::{Float, Tensor};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flatten;
 
+#[diagnostic::do_not_recommend]
 impl<S: FlattenFrom<1>, E: Float, G: Track> Module<Tensor<S, E, G>> for Flatten {
     type Output = Tensor<S::Out, E, G>;
     fn apply(&self, x: &Tensor<S, E, G>) -> Self::Output {

@@ -53,6 +53,7 @@ where
 )]
 pub trait EvenGroups<const I: usize, const O: usize>: GroupSpec<I, O> {}
 
+#[diagnostic::do_not_recommend]
 impl<const I: usize, const O: usize> EvenGroups<I, O> for Ungrouped {}
 
 impl<const G: usize, const I: usize, const O: usize> EvenGroups<I, O> for Groups<G>

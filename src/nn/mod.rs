@@ -27,9 +27,9 @@ pub use linear::Linear;
 pub use module::{Forward, Module};
 pub use parameters::{Name, Parameters, Visitor, VisitorMut};
 pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
-pub use sequence::Follows;
+pub use sequence::{Follows, Meets, PassesThrough};
 pub use stateful::{In, Stateful};
 pub use window::{
-    AxisPadding, Circular, ConvolvedBy, Dilation, KeepsSize, OneNumber, Padding, PaddingSpec, PooledBy, Reflect,
-    Replicate, Same, Stride,
+    AxisPadding, Circular, ConvolvedBy, Dilation, FitsUnder, KeepsSize, OneNumber, Padding, PaddingSpec, PooledBy,
+    PooledUnder, Reflect, Replicate, Same, Stride,
 };

@@ -2,12 +2,12 @@
 
 use super::module::Module;
 use super::parameters::without_parameters;
-use super::window::{Dilation, Padding, PooledBy, Stride};
+use super::window::{Dilation, FitsUnder, Padding, PooledUnder, Stride};
 use crate::autograd::Track;
 use crate::dim::{Dim, Dimension};
 use crate::kernels::Pooling;
 use crate::ops::{average_pool, max_pool};
-use crate::shape::{Images, Signals};
+use crate::shape::{Images, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
@@ -78,7 +78,7 @@ pub struct AvgPool2d<const KH: usize, const KW: usize = KH, S = Stride<KH, KW>, 
 /// What the layers compute, the same for any number of axes: `compute(sizes, fields of the layer, input)`.
 macro_rules! pool {
     (
-        $layer:ident<$($kernel:ident),+ $(; $d:ident)?> of $input:ident, dilation $dilation:ty,
+        $layer:ident<$($kernel:ident),+ $(; $d:ident)?>, dilation $dilation:ty,
         $compute:ident($($field:ident = $value:expr)?)
     ) => {
         impl<$(const $kernel: usize,)+ S, P $(, $d)?> $layer<$($kernel,)+ S, P $(, $d)?> {
@@ -94,15 +94,16 @@ macro_rules! pool {
             }
         }
 
-        impl<X, $(const $kernel: usize,)+ S, P, $($d,)? E: Float, A: Track> Module<Tensor<X, E, A>>
+        #[diagnostic::do_not_recommend]
+        impl<X: Shape, $(const $kernel: usize,)+ S, P, $($d,)? E: Float, A: Track> Module<Tensor<X, E, A>>
             for $layer<$($kernel,)+ S, P $(, $d)?>
         where
-            X: $input + PooledBy<(S, P, $dilation), ($(Dim<$kernel>,)+)>,
+            X: FitsUnder<(S, P, $dilation), ($(Dim<$kernel>,)+)>,
         {
-            type Output = Tensor<X::Out, E, A>;
+            type Output = Tensor<<X as PooledUnder<(S, P, $dilation), ($(Dim<$kernel>,)+)>>::Out, E, A>;
             fn apply(&self, x: &Tensor<X, E, A>) -> Self::Output {
                 let sizes = Pooling {
-                    planes: X::BATCH * X::Channels::N,
+                    planes: X::PLANES,
                     windows: X::WINDOWS,
                 };
                 $compute(sizes, $(self.$field,)? x)
@@ -112,10 +113,10 @@ macro_rules! pool {
         without_parameters!($layer<[$($kernel)+] S P $($d)?>;);
     };
 }
-pool!(MaxPool1d<K; D> of Signals, dilation D, max_pool());
-pool!(MaxPool2d<KH, KW; D> of Images, dilation D, max_pool());
-pool!(AvgPool1d<K> of Signals, dilation Dilation<1>, average_pool(count_padding = true));
-pool!(AvgPool2d<KH, KW> of Images, dilation Dilation<1>, average_pool(count_padding = true));
+pool!(MaxPool1d<K; D>, dilation D, max_pool());
+pool!(MaxPool2d<KH, KW; D>, dilation D, max_pool());
+pool!(AvgPool1d<K>, dilation Dilation<1>, average_pool(count_padding = true));
+pool!(AvgPool2d<KH, KW>, dilation Dilation<1>, average_pool(count_padding = true));
 
 macro_rules! without_counting_padding {
     ($layer:ident<$($kernel:ident),+>) => {
@@ -147,6 +148,7 @@ without_counting_padding!(AvgPool2d<KH, KW>);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GlobalAvgPool2d;
 
+#[diagnostic::do_not_recommend]
 impl<X: Images, E: Float, A: Track> Module<Tensor<X, E, A>> for GlobalAvgPool2d {
     type Output = Tensor<X::With<X::Channels, Dim<1>, Dim<1>>, E, A>;
     fn apply(&self, x: &Tensor<X, E, A>) -> Self::Output {

@@ -8,7 +8,8 @@ use crate::autograd::Track;
 /// A layer that follows the layer `Before`, whose output `X` it takes.
 #[diagnostic::on_unimplemented(
     message = "these layers do not meet: `{Before}` gives `{X}`, and `{Self}` cannot take it",
-    label = "two layers in here do not meet"
+    label = "two layers in here do not meet",
+    note = "make the second take what the first gives; between images and a `Linear` goes a `Flatten`"
 )]
 pub trait Follows<Before, X> {
     /// What the layer gives.
@@ -25,21 +26,50 @@ impl<Before, X, L: Module<X>> Follows<Before, X> for L {
     }
 }
 
+/// An input that passes through a tuple of layers, each of which takes what the one before it gives.
+///
+/// It is a trait of any type, apart from [`Module`], for the sake of the messages: rustc lists the types that implement the
+/// trait that a program asks for, and twelve kinds of tuples would stand there. Marked not to be recommended they do not, but
+/// of such an implementation rustc does not say which of its conditions failed, which is all that matters. It says that of
+/// the `Output`, though, if it comes to it first; hence [`Meets`], one step further away than the output itself.
+pub trait PassesThrough<Layers> {
+    /// What the last layer gives.
+    type Output;
+    /// Computes it.
+    fn pass(&self, layers: &Layers) -> Self::Output;
+}
+
+/// The condition of a tuple's being a [`Module`] of an input.
+pub trait Meets<Layers>: PassesThrough<Layers> {}
+impl<X: PassesThrough<Layers>, Layers> Meets<Layers> for X {}
+
 macro_rules! sequences {
     ($(($first:ident $(, $layer:ident $before:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
-        impl<X, Y0, $first, $($layer, $to),*> Module<X> for ($first, $($layer,)*)
+        #[diagnostic::do_not_recommend]
+        impl<X, $first, $($layer),*> Module<X> for ($first, $($layer,)*)
+        where
+            X: Meets<($first, $($layer,)*)>,
+        {
+            type Output = <X as PassesThrough<($first, $($layer,)*)>>::Output;
+            fn apply(&self, x: &X) -> Self::Output {
+                x.pass(self)
+            }
+        }
+
+        impl<X, Y0, $first, $($layer, $to),*> PassesThrough<($first, $($layer,)*)> for X
         where
             $first: Module<X, Output = Y0>,
             $($layer: Follows<$before, $from, Output = $to>,)*
         {
             type Output = $out;
-            fn apply(&self, x: &X) -> $out {
-                let y = self.0.apply(x);
-                $( let y = self.$i.after(&y); )*
+            fn pass(&self, layers: &($first, $($layer,)*)) -> $out {
+                let y = layers.0.apply(self);
+                $( let y = layers.$i.after(&y); )*
                 y
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$first: Parameters, $($layer: Parameters),*> Parameters for ($first, $($layer,)*) {
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 name.field("0", |name| self.0.visit(name, visitor));
@@ -51,6 +81,7 @@ macro_rules! sequences {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<$first: Stateful, $($layer: Stateful),*> Stateful for ($first, $($layer,)*) {
             type In<U: Track> = ($first::In<U>, $($layer::In<U>,)*);
             fn into_state<U: Track>(self) -> Self::In<U> {

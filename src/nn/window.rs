@@ -184,7 +184,28 @@ pub trait PooledBy<Steps, Kernel>: Shape {
     type Out: Shape;
     #[doc(hidden)]
     const WINDOWS: [Window; 3];
+    #[doc(hidden)]
+    const PLANES: usize;
 }
+
+/// The same, for any type, so that rustc says which condition of a pooling fails (see [`PassesThrough`](super::PassesThrough)).
+pub trait PooledUnder<Steps, Kernel>: Shape {
+    /// The shape of the output.
+    type Out: Shape;
+    #[doc(hidden)]
+    const WINDOWS: [Window; 3];
+    #[doc(hidden)]
+    const PLANES: usize;
+}
+impl<X: PooledBy<Steps, Kernel>, Steps, Kernel> PooledUnder<Steps, Kernel> for X {
+    type Out = X::Out;
+    const WINDOWS: [Window; 3] = X::WINDOWS;
+    const PLANES: usize = X::PLANES;
+}
+
+/// The condition of a pooling layer's being a [`Module`](super::Module) of an input.
+pub trait FitsUnder<Steps, Kernel>: PooledUnder<Steps, Kernel> {}
+impl<X: PooledUnder<Steps, Kernel>, Steps, Kernel> FitsUnder<Steps, Kernel> for X {}
 
 const fn window<N: Dimension>(kernel: usize, stride: usize, padding: (usize, usize), dilation: usize) -> Window {
     Window {
@@ -244,6 +265,7 @@ where
     X::Length: PoolDim<K, SH, PH, DH>,
 {
     type Out = X::With<X::Channels, <X::Length as PoolDim<K, SH, PH, DH>>::Out>;
+    const PLANES: usize = X::BATCH * X::Channels::N;
     const WINDOWS: [Window; 3] = [Window::ABSENT, Window::ABSENT, window::<X::Length>(K, SH, (PH, PH), DH)];
 }
 
@@ -261,6 +283,7 @@ impl<
 where
     X: Images<Height: PoolDim<KH, SH, PH, DH>, Width: PoolDim<KW, SW, PW, DW>>,
 {
+    const PLANES: usize = X::BATCH * X::Channels::N;
     type Out =
         X::With<X::Channels, <X::Height as PoolDim<KH, SH, PH, DH>>::Out, <X::Width as PoolDim<KW, SW, PW, DW>>::Out>;
     const WINDOWS: [Window; 3] = [

@@ -14,6 +14,24 @@ use crate::tensor::{Element, Float, Tensor};
 pub trait SameShape<Other: Shape>: Shape {}
 impl<S: Shape> SameShape<S> for S {}
 
+/// That two tensors have one element type, as every operation of two tensors demands.
+#[diagnostic::on_unimplemented(
+    message = "a tensor of `{Self}` and a tensor of `{Other}` cannot be combined",
+    label = "the element types differ: `{Self}` and `{Other}`",
+    note = "convert one of the two: `x.to::<{Self}>()`"
+)]
+pub trait SameElement<Other: Element>: Element {
+    /// The same tensor under another name for its element type.
+    #[doc(hidden)]
+    fn renamed<S: Shape, G: Track>(x: Tensor<S, Other, G>) -> Tensor<S, Self, G>;
+}
+#[diagnostic::do_not_recommend]
+impl<E: Element> SameElement<E> for E {
+    fn renamed<S: Shape, G: Track>(x: Tensor<S, E, G>) -> Tensor<S, E, G> {
+        x
+    }
+}
+
 /// The sum of two tensors.
 pub(crate) struct Add;
 
@@ -114,18 +132,24 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
 /// An operator for all four combinations of owned and borrowed tensors.
 macro_rules! operators {
     ($($function:ident $method:ident;)*) => { $(
-        operators!(@one $function $method [Tensor<S, E, A>] [Tensor<T, E, B>]);
-        operators!(@one $function $method [Tensor<S, E, A>] [&Tensor<T, E, B>]);
-        operators!(@one $function $method [&Tensor<S, E, A>] [Tensor<T, E, B>]);
-        operators!(@one $function $method [&Tensor<S, E, A>] [&Tensor<T, E, B>]);
+        operators!(@one $function $method [Tensor<S, E, A>] [Tensor<T, F, B>]);
+        operators!(@one $function $method [Tensor<S, E, A>] [&Tensor<T, F, B>]);
+        operators!(@one $function $method [&Tensor<S, E, A>] [Tensor<T, F, B>]);
+        operators!(@one $function $method [&Tensor<S, E, A>] [&Tensor<T, F, B>]);
     )* };
     (@one $function:ident $method:ident [$($left:tt)*] [$($right:tt)*]) => {
-        impl<S: SameShape<T>, T: Shape, E: Float, A: Join<B> + Track, B: Track> core::ops::$function<$($right)*>
-            for $($left)*
+        impl<S, T, E, F, A, B> core::ops::$function<$($right)*> for $($left)*
+        where
+            S: SameShape<T>,
+            T: Shape,
+            E: Float + SameElement<F>,
+            F: Float,
+            A: Join<B> + Track,
+            B: Track,
         {
             type Output = Tensor<S, E, Joined<A, B>>;
             fn $method(self, right: $($right)*) -> Self::Output {
-                $function.apply((self, right.into_inputs().renamed::<S>()))
+                $function.apply((self, E::renamed(right.into_inputs()).renamed::<S>()))
             }
         }
     };

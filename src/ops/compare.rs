@@ -6,19 +6,11 @@ use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 
-macro_rules! comparisons {
-    ($($(#[$doc:meta])* $method:ident $operator:tt;)*) => {
-        impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-            $(
-                $(#[$doc])*
-                pub fn $method(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
-                    self.detach().zip(&other.operand().detach(), |a, b| a $operator b)
-                }
-            )*
-        }
-    };
-}
-comparisons! {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
+    fn compared(&self, other: &impl Operand<S, E>, compare: impl Fn(E, E) -> bool + Sync) -> Tensor<S, bool> {
+        self.detach().zip(&other.operand().detach(), compare)
+    }
+
     /// Where this tensor's entry is greater than the other's: `a > b`, entry by entry.
     ///
     /// Comparisons give masks, for tensors of any state: a mask has no gradient. (To compare with a number, write
@@ -28,22 +20,39 @@ comparisons! {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 5.0]).gt(&tensor([3.0, 2.0])).array(), &[false, true]);
     /// ```
-    gt >;
+    pub fn gt(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+        self.compared(other, |a, b| a > b)
+    }
+
     /// Where this tensor's entry is greater than or equal to the other's: `a >= b`, entry by entry.
-    ge >=;
+    pub fn ge(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+        self.compared(other, |a, b| a >= b)
+    }
+
     /// Where this tensor's entry is less than the other's: `a < b`, entry by entry.
-    lt <;
+    pub fn lt(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+        self.compared(other, |a, b| a < b)
+    }
+
     /// Where this tensor's entry is less than or equal to the other's: `a <= b`, entry by entry.
-    le <=;
+    pub fn le(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+        self.compared(other, |a, b| a <= b)
+    }
+
     /// Where the entries are equal. Whether all are says `a == b`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 2.0]).eq_mask(&tensor([1.0, 3.0])).array(), &[true, false]);
     /// ```
-    eq_mask ==;
+    pub fn eq_mask(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+        self.compared(other, |a, b| a == b)
+    }
+
     /// Where the entries differ. Whether any does says `a != b`.
-    ne_mask !=;
+    pub fn ne_mask(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+        self.compared(other, |a, b| a != b)
+    }
 }
 
 impl<S: Shape> core::ops::Not for &Tensor<S, bool> {

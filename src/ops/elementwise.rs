@@ -2,7 +2,7 @@
 
 use crate::autograd::{Function, Track};
 use crate::shape::Shape;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 
 /// A line for each function: its value at an entry `x`, what is saved for the way back (the `input`, the `output`, or
 /// `nothing`), and the gradient of the input from the gradient of the output.
@@ -39,10 +39,13 @@ macro_rules! functions {
             }
         )*
 
-        impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+        impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
             $(
                 $(#[$doc])*
-                pub fn $method(&self $(, $parameter: $type)*) -> Tensor<S, E, A> {
+                pub fn $method(&self $(, $parameter: $type)*) -> Tensor<S, E, A>
+                where
+                    E: Float,
+                {
                     $name { $($parameter,)* element: core::marker::PhantomData }.apply(self)
                 }
             )*

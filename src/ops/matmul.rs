@@ -1,8 +1,9 @@
 //! Products of matrices and vectors.
 
 use crate::autograd::{Function, Join, Joined, Track};
+use crate::dim::Dimension;
 use crate::kernels::{self, buffers};
-use crate::shape::{Rank0, Rank1, RightFactor, Shape};
+use crate::shape::{Rank0, RightFactor, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
@@ -127,14 +128,26 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     }
 }
 
-impl<const N: usize, E: Float, A: Track> Tensor<Rank1<N>, E, A> {
+/// That two shapes are those of vectors of one length, which have a scalar product.
+///
+/// As [`RightFactor`], it is a trait of the right side, which rustc does not know yet when it looks for the method.
+#[diagnostic::on_unimplemented(
+    message = "`dot` takes two vectors of one length, and these tensors have the shapes `{Left}` and `{Self}`",
+    label = "not two vectors of one length",
+    note = "matrices are multiplied by `a.matmul(&b)`, or entry by entry and summed: `(&a * &b).sum()`"
+)]
+pub trait RightVector<Left: Shape>: RightFactor<Left, Out = Rank0> {}
+#[diagnostic::do_not_recommend]
+impl<K: Dimension, L: Dimension> RightVector<(K,)> for (L,) where (L,): RightFactor<(K,), Out = Rank0> {}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// The scalar product of two vectors.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 2.0]).dot(&tensor([3.0, 4.0])).item(), 11.0);
     /// ```
-    pub fn dot<B: Track>(&self, right: &Tensor<Rank1<N>, E, B>) -> Tensor<Rank0, E, Joined<A, B>>
+    pub fn dot<R: RightVector<S>, B: Track>(&self, right: &Tensor<R, E, B>) -> Tensor<Rank0, E, Joined<A, B>>
     where
         A: Join<B>,
     {

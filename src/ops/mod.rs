@@ -29,13 +29,19 @@ mod softmax;
 mod sum;
 mod variance;
 
-pub use arithmetic::SameShape;
+pub use arithmetic::{SameElement, SameShape};
+#[doc(hidden)]
+pub use concat::SameOtherAxes;
 pub use concat::{Concat, Concatenate};
 pub(crate) use convolution::{Geometry, convolution};
+#[doc(hidden)]
+pub use cross_entropy::{Agree, Checked};
 pub use cross_entropy::{LabelsFor, LogitsFor};
 pub use labels::Labels;
 pub use linear::Features;
+pub use matmul::RightVector;
 pub use operand::Operand;
+pub use permute::MatrixShape;
 pub(crate) use pooling::{average_pool, max_pool};
 
 use crate::kernels::elementwise as loops;

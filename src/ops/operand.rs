@@ -20,6 +20,7 @@ pub trait Operand<S: Shape, E: Element> {
     fn operand(&self) -> Tensor<S, E, Self::State>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: SameShape<T>, T: Shape, E: Element, B: Track> Operand<S, E> for Tensor<T, E, B> {
     type State = B;
     fn operand(&self) -> Tensor<S, E, B> {

@@ -76,14 +76,27 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     }
 }
 
-impl<M: Dimension, N: Dimension, E: Float, A: Track> Tensor<(M, N), E, A> {
+/// That a shape is that of a matrix, which has a transposed one.
+#[diagnostic::on_unimplemented(
+    message = "`t` transposes a matrix, and this tensor has the shape `{Self}`",
+    label = "not a matrix: its shape is `{Self}`",
+    note = "name the two axes to exchange: `x.transpose::<1, 2>()`"
+)]
+pub trait MatrixShape: SwapAxes<0, 1> {}
+#[diagnostic::do_not_recommend]
+impl<M: Dimension, N: Dimension> MatrixShape for (M, N) {}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// The transposed matrix.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 2.0, 3.0]]).t().array(), &[[1.0], [2.0], [3.0]]);
     /// ```
-    pub fn t(&self) -> Tensor<(N, M), E, A> {
+    pub fn t(&self) -> Tensor<S::Out, E, A>
+    where
+        S: MatrixShape,
+    {
         self.transpose::<0, 1>()
     }
 }

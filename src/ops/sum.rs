@@ -6,7 +6,7 @@ use crate::autograd::{Function, Track};
 use crate::dim::{Dim, Dimension};
 use crate::kernels::{Axis, buffers, layout};
 use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape, SizeOne};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 use core::marker::PhantomData;
 
 /// All entries as one run.
@@ -118,22 +118,32 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     pub(crate) fn sum_leading<T: Shape>(&self) -> Tensor<T, E, A> {
         self.sum_over(leading::<T, S>())
     }
+}
 
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The sum of all entries.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 2.0], [3.0, 4.0]]).sum().item(), 10.0);
     /// ```
-    pub fn sum(&self) -> Tensor<Rank0, E, A> {
+    pub fn sum(&self) -> Tensor<Rank0, E, A>
+    where
+        E: Float,
+    {
         self.sum_over(all::<S>())
     }
 
     /// The mean of all entries.
-    pub fn mean(&self) -> Tensor<Rank0, E, A> {
+    pub fn mean(&self) -> Tensor<Rank0, E, A>
+    where
+        E: Float,
+    {
         self.mean_over(all::<S>())
     }
+}
 
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// The sums over axis `I`, which disappears: PyTorch's `x.sum(dim=I)`.
     ///
     /// ```

@@ -73,7 +73,7 @@ pub trait Differs<const I: usize, const J: usize> {}
 pub struct Axis;
 
 macro_rules! differs {
-    ($($i:literal: $($j:literal)*;)*) => { $($( impl Differs<$i, $j> for Axis {} )*)* };
+    ($($i:literal: $($j:literal)*;)*) => { $($( #[diagnostic::do_not_recommend] impl Differs<$i, $j> for Axis {} )*)* };
 }
 differs! {
     0: 1 2 3 4 5;
@@ -86,6 +86,7 @@ differs! {
 
 macro_rules! axes {
     ($($i:literal: ($($before:ident)*) $axis:ident ($($after:ident)*);)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl<$($before: Dimension,)* $axis: Dimension, $($after: Dimension),*> HasAxis<$i>
             for ($($before,)* $axis, $($after,)*)
         {
@@ -95,6 +96,7 @@ macro_rules! axes {
             const OUTER: usize = 1 $(* $before::N)*;
             const INNER: usize = 1 $(* $after::N)*;
         }
+        #[diagnostic::do_not_recommend]
         impl<$($before: Dimension,)* $($after: Dimension),*> InsertAxis<$i> for ($($before,)* $($after,)*) {
             type With<New: Dimension> = ($($before,)* New, $($after,)*);
         }
@@ -130,6 +132,7 @@ macro_rules! swaps {
         swaps!(@one $j $i ($($from)*) ($($to)*) [$($order)*]);
     )* };
     (@one $i:literal $j:literal ($($from:ident)*) ($($to:ident)*) [$($order:literal)*]) => {
+        #[diagnostic::do_not_recommend]
         impl<$($from: Dimension),*> SwapAxes<$i, $j> for ($($from,)*) {
             type Out = ($($to,)*);
             const ORDER: &'static [usize] = &[$($order),*];

@@ -15,10 +15,12 @@ use crate::dim::Dimension;
 pub trait BroadcastTo<Target: Shape>: Shape {}
 
 /// One number can be repeated into any shape, also a generic one.
+#[diagnostic::do_not_recommend]
 impl<T: Shape> BroadcastTo<T> for () {}
 
 macro_rules! suffixes {
     ($(($($lead:ident)*) ($($own:ident)*);)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl<$($lead: Dimension,)* $($own: Dimension),*> BroadcastTo<($($lead,)* $($own,)*)> for ($($own,)*) {}
     )* };
 }

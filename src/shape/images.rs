@@ -19,6 +19,7 @@ pub trait Signals: Shape {
     type With<C: Dimension, L: Dimension>: Signals<Channels = C, Length = L>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Dimension, L: Dimension> Signals for (C, L) {
     const BATCH: usize = 1;
     type Channels = C;
@@ -26,6 +27,7 @@ impl<C: Dimension, L: Dimension> Signals for (C, L) {
     type With<D: Dimension, M: Dimension> = (D, M);
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: Dimension, C: Dimension, L: Dimension> Signals for (B, C, L) {
     const BATCH: usize = B::N;
     type Channels = C;
@@ -62,6 +64,7 @@ pub trait Images: Shape {
     type With<C: Dimension, H: Dimension, W: Dimension>: Images<Channels = C, Height = H, Width = W>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Dimension, H: Dimension, W: Dimension> Images for (C, H, W) {
     const BATCH: usize = 1;
     type Channels = C;
@@ -70,6 +73,7 @@ impl<C: Dimension, H: Dimension, W: Dimension> Images for (C, H, W) {
     type With<D: Dimension, I: Dimension, X: Dimension> = (D, I, X);
 }
 
+#[diagnostic::do_not_recommend]
 impl<B: Dimension, C: Dimension, H: Dimension, W: Dimension> Images for (B, C, H, W) {
     const BATCH: usize = B::N;
     type Channels = C;

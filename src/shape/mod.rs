@@ -10,9 +10,15 @@ mod matmul;
 mod reshape;
 
 pub use axes::{Axes2, Axes3, Axes4, Axes5, Axes6, HasAxis, InsertAxis, Permute, SizeOne, SwapAxes};
+#[doc(hidden)]
+pub use axes::{Axis, Differs};
 pub use broadcast::BroadcastTo;
 pub use images::{Images, Signals};
+#[doc(hidden)]
+pub use matmul::{BatchSize, InnerSize};
 pub use matmul::{LastAxis, RightFactor};
+#[doc(hidden)]
+pub use reshape::AsManyEntries;
 pub use reshape::{FlattenFrom, ReshapeTo};
 
 use crate::dim::{Dim, Dimension};

@@ -1,8 +1,8 @@
 //! Which shapes have as many entries.
 
 use super::Shape;
-use crate::dim::{BinaryProduct, Dimension, Product};
-use typenum::{B1, IsEqual};
+use crate::dim::{Answer, BinaryProduct, Dimension, Product, Yes};
+use typenum::IsEqual;
 
 /// That a tensor of this shape can be reshaped to `Target`: both have as many entries.
 ///
@@ -17,7 +17,7 @@ impl<S, T, Entries, Wanted, Same> ReshapeTo<T> for S
 where
     S: Shape + BinaryProduct<Binary = Entries>,
     T: Shape + BinaryProduct<Binary = Wanted>,
-    Entries: IsEqual<Wanted, Output = Same>,
+    Entries: IsEqual<Wanted, Output: Answer<Is = Same>>,
     Same: AsManyEntries<S, T>,
 {
 }
@@ -28,7 +28,7 @@ where
 )]
 pub trait AsManyEntries<S, T> {}
 #[diagnostic::do_not_recommend]
-impl<S, T> AsManyEntries<S, T> for B1 {}
+impl<S, T> AsManyEntries<S, T> for Yes {}
 
 /// That axis `I` and all after it can be joined to one.
 #[diagnostic::on_unimplemented(
@@ -42,6 +42,7 @@ pub trait FlattenFrom<const I: usize>: Shape {
 
 macro_rules! flattened {
     ($($i:literal: ($($kept:ident)*) ($($joined:ident)*);)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl<$($kept: Dimension,)* $($joined: Dimension),*> FlattenFrom<$i> for ($($kept,)* $($joined,)*)
         where
             ($($joined,)*): Product,

@@ -1,7 +1,7 @@
 //! Reading a tensor, and writing to an untracked one.
 
 use super::{Element, Tensor};
-use crate::autograd::Track;
+use crate::autograd::{Track, Untracked};
 use crate::shape::{OfRank, Rank0, Shape};
 use core::ops::{Index, IndexMut};
 
@@ -47,19 +47,42 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     }
 }
 
-impl<E: Element, G: Track> Tensor<Rank0, E, G> {
+/// That a tensor holds one number.
+#[diagnostic::on_unimplemented(
+    message = "`item` reads a tensor of one number, and this one has the shape `{Self}`",
+    label = "not one number: its shape is `{Self}`, not `()`",
+    note = "reduce it first, by `.sum()` or `.mean()`, or read one entry: `x[[0]]`, with an index for each axis"
+)]
+pub trait HoldsOneNumber: Shape {}
+#[diagnostic::do_not_recommend]
+impl HoldsOneNumber for Rank0 {}
+
+/// That a tensor has no graph behind it: it is `Untracked`.
+#[diagnostic::on_unimplemented(
+    message = "the entries of this tensor are not to be written to: it is `{Self}`",
+    label = "this tensor has a graph, which would not know of the change",
+    note = "change a leaf by `w.update(|entries| …)`, as an optimiser does, or a copy: `x.detach()`"
+)]
+pub trait HasNoGraph: Track<Edge = ()> {}
+#[diagnostic::do_not_recommend]
+impl HasNoGraph for Untracked {}
+
+impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// The number in a tensor of rank 0.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 2.0, 6.0]).mean().item(), 3.0);
     /// ```
-    pub fn item(&self) -> E {
+    pub fn item(&self) -> E
+    where
+        S: HoldsOneNumber,
+    {
         self.as_slice()[0]
     }
 }
 
-impl<S: Shape, E: Element> Tensor<S, E> {
+impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// The entries to write to, in row-major order: copied first if another tensor shares them.
     ///
     /// ```
@@ -69,7 +92,10 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// after.as_mut_slice()[0] = 1.0;
     /// assert_eq!((before.array(), after.array()), (&[0.0, 0.0], &[1.0, 0.0]));
     /// ```
-    pub fn as_mut_slice(&mut self) -> &mut [E] {
+    pub fn as_mut_slice(&mut self) -> &mut [E]
+    where
+        G: HasNoGraph,
+    {
         self.storage.make_mut()
     }
 }

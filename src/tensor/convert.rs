@@ -77,6 +77,7 @@ into_arrays! {
     [A B C D F H] [[[[[[T; H]; F]; D]; C]; B]; A];
 }
 
+#[diagnostic::do_not_recommend]
 impl<const N: usize, L: ArrayLength, E: Element> From<GenericArray<E, L>> for Tensor<Rank1<N>, E>
 where
     Const<N>: IntoArrayLength<ArrayLength = L>,

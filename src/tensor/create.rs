@@ -6,11 +6,40 @@ use crate::shape::{Rank0, Rank1, Rank2, Shape};
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal, StandardUniform};
 
+/// A nested array of entries `E` in the shape `S`: what [`Tensor::from`] takes.
+#[diagnostic::on_unimplemented(
+    message = "a tensor of shape `{S}` and `{E}` entries cannot be made from `{Self}`",
+    label = "expected an array of the shape `{S}` with `{E}` entries",
+    note = "a tensor of the shape `(Dim<A>, Dim<B>)` is made from `[[…; B]; A]`: A rows of B entries"
+)]
+pub trait ArrayOf<S: Shape, E: Element> {
+    /// The entries in row-major order.
+    fn into_entries(self) -> Vec<E>;
+}
+
+impl<S: Shape, E: Element, Row, const ROWS: usize> From<[Row; ROWS]> for Tensor<S, E>
+where
+    [Row; ROWS]: ArrayOf<S, E>,
+{
+    /// The tensor of a nested array.
+    fn from(array: [Row; ROWS]) -> Self {
+        Tensor::from_vec(array.into_entries())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Element> From<E> for Tensor<Rank0, E> {
+    /// The tensor of one number.
+    fn from(number: E) -> Self {
+        Tensor::scalar(number)
+    }
+}
+
 /// A nested array of `f32`: what [`tensor`] takes.
 #[diagnostic::on_unimplemented(
     message = "`tensor` takes nested arrays of `f32`, not `{Self}`",
     label = "not a nested array of f32",
-    note = "for another element type write `Tensor2::<2, 2, f64>::from([[…], […]])`"
+    note = "write `1.0` for `1`; for another element type `Tensor2::<2, 2, f64>::from([[…], […]])`"
 )]
 pub trait Nested {
     /// The shape of the array.
@@ -28,16 +57,27 @@ pub trait Nested {
 /// let x: Tensor2<2, 3> = tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
 /// assert_eq!(x[[1, 2]], 6.0);
 /// ```
-pub fn tensor<A: Nested>(entries: A) -> Tensor<A::Shape> {
+pub fn tensor<A, S: Shape>(entries: A) -> Tensor<S>
+where
+    A: Nested<Shape = S>,
+{
     entries.into_tensor()
+}
+
+impl Nested for f32 {
+    type Shape = Rank0;
+    fn into_tensor(self) -> Tensor<Rank0> {
+        self.into()
+    }
 }
 
 macro_rules! nested {
     ($([$($dim:ident)*] $array:ident $flatten:expr;)*) => { $(
-        impl<$(const $dim: usize,)* T: Element> From<nested!(@type T; $($dim)*)> for Tensor<($(Dim<$dim>,)*), T> {
-            /// The tensor of a nested array.
-            fn from($array: nested!(@type T; $($dim)*)) -> Self {
-                Tensor::from_vec($flatten)
+        #[diagnostic::do_not_recommend]
+        impl<$(const $dim: usize,)* T: Element> ArrayOf<($(Dim<$dim>,)*), T> for nested!(@type T; $($dim)*) {
+            fn into_entries(self) -> Vec<T> {
+                let $array = self;
+                $flatten
             }
         }
         impl<$(const $dim: usize),*> Nested for nested!(@type f32; $($dim)*) {
@@ -51,7 +91,6 @@ macro_rules! nested {
     (@type $element:ty; $first:ident $($rest:ident)*) => { [nested!(@type $element; $($rest)*); $first] };
 }
 nested! {
-    [] entry vec![entry];
     [A] array array.to_vec();
     [A B] array array.as_flattened().to_vec();
     [A B C] array array.as_flattened().as_flattened().to_vec();

@@ -32,7 +32,8 @@ pub trait Numeric: Element + num_traits::NumAssign + num_traits::NumCast {}
 /// An element that gradients can flow through: `f32` or `f64`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a floating-point number",
-    label = "only f32 and f64 have derivatives"
+    label = "only f32 and f64 have derivatives",
+    note = "convert first: `x.to::<f32>()`"
 )]
 pub trait Float: Numeric + Kernels {}
 
@@ -43,7 +44,7 @@ macro_rules! elements {
             const NAME: &'static str = stringify!($element);
             $($to_float)?
         }
-        $( impl $also for $element {} )*
+        $( #[diagnostic::do_not_recommend] impl $also for $element {} )*
     )* };
 }
 elements! {

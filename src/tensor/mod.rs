@@ -7,7 +7,8 @@ mod element;
 mod print;
 mod storage;
 
-pub use create::{Nested, tensor};
+pub use access::{HasNoGraph, HoldsOneNumber};
+pub use create::{ArrayOf, Nested, tensor};
 pub use element::{Element, Float, Numeric};
 pub(crate) use storage::Storage;
 

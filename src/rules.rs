@@ -1,0 +1,29 @@
+//! The rules that the compiler cites when a program breaks one.
+//!
+//! Each is a trait with a message in words; rustc adds which type it missed the trait for. Nobody implements or names them:
+//! they stand here so that what rustc says can be looked up.
+//!
+//! | the rule | what it is about |
+//! | --- | --- |
+//! | [`KernelFits`], [`KernelHasElements`] | the kernel of a convolution |
+//! | [`WindowFits`], [`WindowHasElements`], [`PaddingAtMostHalf`] | the window of a pooling |
+//! | [`StrideMoves`], [`DilationSpreads`] | the steps of both |
+//! | [`CircularFits`], [`ReflectionFits`] | paddings made from the input itself |
+//! | [`GroupsDivide`] | the groups of a convolution |
+//! | [`InnerSize`], [`BatchSize`] | matrix products |
+//! | [`AsManyEntries`] | reshaping |
+//! | [`Differs`] | an order of axes |
+//! | [`SameOtherAxes`] | concatenation |
+//! | [`Agree`] | logits and labels |
+//! | [`Holds`], [`Listed`], [`HoldsThousands`], [`HoldsMillions`] | the [table of sizes](crate::dim) |
+//!
+//! [`Yes`] and [`No`] are what a comparison of numbers found.
+
+pub use crate::autograd::IsScalar;
+pub use crate::dim::{
+    Answer, CircularFits, ConvolvedSize, DilationSpreads, GroupsDivide, Holds, HoldsMillions, HoldsThousands,
+    KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PooledSize, ReflectionFits, Slide,
+    StrideMoves, Table, WindowFits, WindowHasElements, Yes,
+};
+pub use crate::ops::{Agree, Checked, SameOtherAxes};
+pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, InnerSize, OfRank};

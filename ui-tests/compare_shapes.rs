@@ -1,0 +1,11 @@
+//! topic: Two tensors, entry by entry
+//! pytorch: RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/ExpandUtils.cpp
+//! numbers: 2, 3
+//! fix: give both sides one shape
+use tintype::prelude::*;
+
+fn main() {
+    let mask = tensor([1.0, 2.0]).gt(&tensor([1.0, 2.0, 3.0]));
+}

@@ -1,0 +1,10 @@
+//! topic: Element types
+//! pytorch: no error: the number is converted
+//! when: never: the program runs on
+//! seen: https://pytorch.org/docs/stable/tensor_attributes.html
+//! fix: write `2.0`
+use tintype::prelude::*;
+
+fn main() {
+    let y = tensor([1.0, 2.0]) * 2;
+}

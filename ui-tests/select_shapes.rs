@@ -1,0 +1,12 @@
+//! topic: Two tensors, entry by entry
+//! pytorch: RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/ExpandUtils.cpp
+//! numbers: 2, 3
+//! fix: give the mask and both choices one shape
+use tintype::prelude::*;
+
+fn main() {
+    let mask = Tensor1::<2, bool>::from([true, false]);
+    let y = mask.select(&tensor([1.0, 2.0, 3.0]), &tensor([4.0, 5.0, 6.0]));
+}

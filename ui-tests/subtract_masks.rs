@@ -1,0 +1,11 @@
+//! topic: Element types
+//! pytorch: RuntimeError: Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch aten/src/ATen/native/BinaryOps.h
+//! fix: invert a mask by `!mask`
+use tintype::prelude::*;
+
+fn main() {
+    let mask = Tensor1::<2, bool>::from([true, false]);
+    let y = &mask - &mask;
+}
