@@ -25,9 +25,9 @@ mod names {
     pub use crate::data::Dataset;
     pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, PoolDim, ReflectPad};
     pub use crate::nn::{
-        AvgPool1d, AvgPool2d, Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GlobalAvgPool2d,
+        AvgPool1d, AvgPool2d, Biased, Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GlobalAvgPool2d,
         GroupSpec, Groups, In, Linear, MaxPool1d, MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate,
-        Same, Sigmoid, Stateful, Stride, Tanh, Ungrouped,
+        Same, Sigmoid, Stateful, Stride, Tanh, Unbiased, Ungrouped, WithoutBias,
     };
     pub use crate::ops::{Concatenate, Labels};
     pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};

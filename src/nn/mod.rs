@@ -5,6 +5,8 @@
 //! `#[derive(Module)]`.
 
 mod activation;
+mod array;
+mod bias;
 mod convolution;
 mod dropout;
 mod flatten;
@@ -19,6 +21,7 @@ mod stateful;
 mod window;
 
 pub use activation::{ReLU, Sigmoid, Tanh};
+pub use bias::{BiasSpec, Biased, HasBias, Unbiased, WithoutBias};
 pub use convolution::{Conv1d, Conv2d};
 pub use dropout::Dropout;
 pub use flatten::Flatten;
