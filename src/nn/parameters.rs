@@ -66,12 +66,19 @@ pub trait Parameters {
 pub trait Visitor {
     /// Called for each parameter.
     fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &Tensor<S, E, T>);
+
+    /// Called for each tensor that a layer remembers and does not learn by gradients, such as a running mean: PyTorch's
+    /// buffers. They are saved with the parameters; whoever looks at parameters alone has nothing to do here.
+    fn visit_buffer<S: Shape, E: Float>(&mut self, _name: &str, _buffer: &Tensor<S, E>) {}
 }
 
 /// What changes parameters: an optimiser, a file that is read.
 pub trait VisitorMut {
     /// Called for each parameter, which [`update`](Tensor::update) changes.
     fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &mut Tensor<S, E, T>);
+
+    /// Called for each tensor that a layer remembers and does not learn by gradients.
+    fn visit_buffer<S: Shape, E: Float>(&mut self, _name: &str, _buffer: &mut Tensor<S, E>) {}
 }
 
 /// The name of the place that a visit has come to: `conv1.weight`.
