@@ -23,7 +23,7 @@ mod names {
         Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
     };
     pub use crate::data::Dataset;
-    pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, Heads, PoolDim, ReflectPad};
+    pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, EvenHeads, Heads, PoolDim, ReflectPad};
     pub use crate::nn::{
         AvgPool1d, AvgPool2d, BatchNorm1d, BatchNorm2d, Biased, CausalSelfAttention, Circular, Conv1d, Conv2d,
         Dilation, Dropout, Embedding, Flatten, Forward, GELU, GELUTanh, GlobalAvgPool2d, GroupSpec, Groups, Identity,

@@ -5,12 +5,13 @@ use typenum::B1;
 
 /// A width that attention works in, as `HEADS` heads.
 ///
-/// Code that is generic over the width needs this bound, and [`EvenHeads`] to make a layer.
+/// Code that is generic over the width needs this bound, and [`EvenHeads`] to make a layer. (It is no kind of [`Dimension`], so that
+/// within such code rustc does not take every size that it has yet to infer for this one.)
 #[diagnostic::on_unimplemented(
     message = "the heads of attention over `{Self}` with {HEADS} heads are not known here",
     label = "needs `{Self}: Heads<{HEADS}>`"
 )]
-pub trait Heads<const HEADS: usize>: Dimension {
+pub trait Heads<const HEADS: usize> {
     /// The size of each head: `N / HEADS`.
     type Size: Dimension;
     /// The width of queries, keys and values together: `3 N`.

@@ -259,7 +259,7 @@ mod tests {
         let mut random = Random::new(11);
         for (outer, length, inner) in [(1, 5, 7), (3, 4, 1), (2, 3, 40), (1, 1, 1), (4, 1, 3), (2, 0, 3)] {
             let axis = Axis { outer, length, inner };
-            let (x, grad) = (random.numbers::<f64>(axis.numel()), random.vec::<f64>(axis.numel()));
+            let (x, grad) = (random.numbers::<f64>(axis.numel()), random.numbers::<f64>(axis.numel()));
             let channel = |i: usize| i / inner % length;
             let count = (outer * inner) as f64;
             for centred in [true, false] {
@@ -296,8 +296,8 @@ mod tests {
         let mut random = Random::new(12);
         for (rows, length) in [(3, 5), (1, 40), (4, 1), (0, 3)] {
             let x = random.numbers::<f64>(rows * length);
-            let (mean, scale) = (random.numbers::<f64>(rows), random.vec::<f64>(rows));
-            let (weight, bias) = (random.numbers::<f64>(length), random.vec::<f64>(length));
+            let (mean, scale) = (random.numbers::<f64>(rows), random.numbers::<f64>(rows));
+            let (weight, bias) = (random.numbers::<f64>(length), random.numbers::<f64>(length));
             let mut y = vec![9.0; x.len()];
             normalize_rows(&x, &mean, &scale, &weight, &bias, &mut y);
             for i in 0..x.len() {
