@@ -26,6 +26,14 @@ pub enum Error {
         classes: usize,
     },
 
+    /// An index is not smaller than the number of entries it chooses from.
+    #[error("index {index} at position {position} is out of range: there are {entries} entries")]
+    Index {
+        position: usize,
+        index: usize,
+        entries: usize,
+    },
+
     /// A file could not be read or written.
     #[error("{}: {source}", path.display())]
     Io { path: PathBuf, source: std::io::Error },

@@ -56,13 +56,15 @@ mod names {
         Function, GradFn, Gradients, Join, Joined, Track, Tracked, Untracked, gradcheck, no_grad,
     };
     pub use crate::data::Dataset;
-    pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, PoolDim, ReflectPad};
+    pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, EvenHeads, Heads, PoolDim, ReflectPad};
     pub use crate::nn::{
-        AvgPool1d, AvgPool2d, Circular, Conv1d, Conv2d, Dilation, Dropout, Flatten, Forward, GlobalAvgPool2d,
-        GroupSpec, Groups, In, Linear, MaxPool1d, MaxPool2d, Module, Padding, Parameters, ReLU, Reflect, Replicate,
-        Same, Sigmoid, Stateful, Stride, Tanh, Ungrouped,
+        AvgPool1d, AvgPool2d, BatchNorm1d, BatchNorm2d, Biased, CausalSelfAttention, Circular, Conv1d, Conv2d,
+        Dilation, Dropout, Embedding, Flatten, Forward, GELU, GELUTanh, GlobalAvgPool2d, GroupSpec, Groups, Identity,
+        In, LayerNorm, LeakyReLU, Linear, MaxPool1d, MaxPool2d, Module, MultiheadAttention, Padding, Parameters, ReLU,
+        Reflect, Replicate, Residual, RmsNorm, Same, SiLU, Sigmoid, Stateful, Stride, Tanh, Unbiased, Ungrouped,
+        WithoutBias,
     };
-    pub use crate::ops::{Concatenate, Labels};
+    pub use crate::ops::{Causal, Concatenate, Indices, Labels, Unmasked};
     pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};
     pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
     pub use crate::tensor::{

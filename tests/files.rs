@@ -13,7 +13,7 @@ use tintype::prelude::*;
 struct Net<E: Float = f32, T: Track = Tracked> {
     hidden: Linear<3, 2, E, T>,
     tanh: Tanh,
-    output: Linear<2, 2, E, T>,
+    output: WithoutBias<Linear<2, 2, E, T>>,
 }
 
 fn net<E: Float>(seed: u64) -> Net<E> {
@@ -173,7 +173,7 @@ fn everything_that_does_not_fit_is_listed() {
     #[derive(Module)]
     struct Other {
         hidden: Linear<3, 4>,
-        extra: Linear<2, 2>,
+        extra: WithoutBias<Linear<2, 2>>,
     }
     let mut rng = StdRng::seed_from_u64(0);
     let other = Other {
@@ -217,6 +217,7 @@ fn a_computed_tensor_is_no_parameter() {
 fn names_that_come_twice_are_refused() {
     struct Twice(Tensor1<1>, Tensor1<1>);
     impl Parameters for Twice {
+        const PARAMETERS: usize = 2;
         fn visit(&self, name: &mut tintype::nn::Name, visitor: &mut impl tintype::nn::Visitor) {
             name.field("w", |name| self.0.visit(name, visitor));
             name.field("w", |name| self.1.visit(name, visitor));

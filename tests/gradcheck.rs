@@ -105,6 +105,11 @@ functions! {
     cosh |x| x.cosh();
     tanh |x| x.tanh();
     sigmoid |x| x.sigmoid();
+    erf |x| x.erf();
+    gelu |x| (x - 0.35).gelu();
+    gelu_tanh |x| (x - 0.35).gelu_tanh();
+    silu |x| (x - 0.35).silu();
+    leaky_relu |x| (x - 0.35).leaky_relu(0.1);
     floor |x| x.floor();
     ceil |x| x.ceil();
     round |x| (x + 0.05).round();

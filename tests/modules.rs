@@ -107,6 +107,56 @@ fn a_struct_generic_over_its_layer_freezes_the_layer() {
     assert_eq!(frozen.forward(&x), y);
 }
 
+/// A model's number of parameters is a constant of its type, bias or not, frozen or not.
+#[test]
+fn parameters_are_counted_by_the_type() {
+    const PLAIN: usize = Plain::PARAMETERS;
+    assert_eq!(PLAIN, 4 * 8 + 8 + 8 * 2 + 2);
+    const { assert!(FrozenPlain::PARAMETERS == PLAIN && <WithState>::PARAMETERS == PLAIN) }
+    const { assert!(<WithState<Untracked>>::PARAMETERS == PLAIN) }
+    const { assert!(Residual::<(Linear<4, 4>, ReLU)>::PARAMETERS == 20) }
+
+    type Net = (
+        WithoutBias<Conv2d<6, 9, 3, 5, Stride<2>, Padding<1>, Dilation<1>, Groups<3>>>,
+        WithoutBias<Conv1d<2, 4, 3>>,
+        [(WithoutBias<Linear<4, 4>>, Dropout, Linear<4, 4>); 3],
+        Tensor2<7, 8>,
+    );
+    const NET: usize = 9 * 2 * 15 + 4 * 2 * 3 + 3 * (16 + 20) + 56;
+    const { assert!(Net::PARAMETERS == NET) }
+    const { assert!(In::<Net, Untracked>::PARAMETERS == NET) }
+    let net: Net = (
+        Conv2d::without_bias(&mut rng()),
+        Conv1d::without_bias(&mut rng()),
+        core::array::from_fn(|_| {
+            (
+                Linear::without_bias(&mut rng()),
+                Dropout::new(0.5),
+                Linear::new(&mut rng()),
+            )
+        }),
+        Tensor::zeros(),
+    );
+    assert_eq!(net.parameter_count(), NET);
+    assert_eq!(
+        net.parameter_names()[2..5],
+        ["2.0.0.weight", "2.0.2.weight", "2.0.2.bias"]
+    );
+    assert_eq!(net.freeze().parameter_count(), NET);
+}
+
+#[test]
+fn an_array_is_a_sequence_of_its_layers() {
+    let layers: [Linear<3, 3>; 4] = core::array::from_fn(|_| Linear::new(&mut rng()));
+    let x = Tensor2::<2, 3>::rand(&mut rng());
+    let frozen = layers.freeze();
+    let y: Tensor2<2, 3> = frozen.forward(&x);
+    assert_eq!(
+        y,
+        frozen[3].forward(&frozen[2].forward(&frozen[1].forward(&frozen[0].forward(&x))))
+    );
+}
+
 #[test]
 fn sequences_nest_and_are_as_long_as_twelve() {
     let deep = (

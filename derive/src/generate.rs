@@ -34,6 +34,7 @@ fn parameters(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStrea
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
     let members: Vec<_> = layers.iter().map(|field| &field.member).collect();
     let names: Vec<_> = layers.iter().map(|field| field.name()).collect();
+    let types: Vec<_> = layers.iter().map(|field| &field.ty).collect();
 
     let mut generics = generics.clone();
     let generic_layers = generic_types(&generics, &layers);
@@ -46,6 +47,7 @@ fn parameters(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStrea
     quote! {
         #[automatically_derived]
         impl #impl_generics ::tintype::nn::Parameters for #name #type_generics #where_clause {
+            const PARAMETERS: usize = 0 #( + <#types as ::tintype::nn::Parameters>::PARAMETERS )*;
             fn visit(&self, name: &mut ::tintype::nn::Name, visitor: &mut impl ::tintype::nn::Visitor) {
                 #( name.field(#names, |name| ::tintype::nn::Parameters::visit(&self.#members, name, visitor)); )*
             }

@@ -10,6 +10,7 @@
 //! | [`Times`], [`Product`] | a product: of two sizes, of all in a tuple |
 //! | [`Plus`], [`Padded`] | a sum: of two sizes, of a size and its padding |
 //! | [`DividedBy`], [`Share`] | a quotient without remainder |
+//! | [`Heads`], [`EvenHeads`] | the sizes of attention in heads |
 //! | [`CircularPad`], [`ReflectPad`] | how far a dimension can be padded from itself |
 //!
 //! Code that is generic over a size says which of them it needs, once per computed size:
@@ -44,6 +45,7 @@
 mod binary;
 mod conv;
 mod dimension;
+mod heads;
 mod off_table;
 mod pad;
 mod pool;
@@ -60,6 +62,7 @@ pub use conv::ConvDim;
 pub use conv::{ConvolvedSize, KernelFits, KernelHasElements};
 pub(crate) use dimension::Undecided;
 pub use dimension::{Dim, Dimension};
+pub use heads::{EvenHeads, Heads};
 #[doc(hidden)]
 pub use off_table::{HoldsMillions, HoldsThousands, Listed, OffTable};
 #[doc(hidden)]

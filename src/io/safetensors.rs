@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 
-/// Writes all parameters of a model to a safetensors file, each under its name and in its element type.
+/// Writes all parameters of a model to a safetensors file, each under its name and in its element type, and what its layers
+/// remember beside them (the running means and variances of batch normalisation).
 ///
 /// The file takes the place of one that is there only when it is complete: it is written under another name in the same folder
 /// and then renamed. Its metadata say `format: pt`, as PyTorch's files do.
@@ -46,7 +47,8 @@ pub fn save(model: &impl Parameters, path: impl AsRef<Path>) -> Result<()> {
 ///
 /// Everything is checked before anything is changed: the file must hold exactly the parameters that the model has, each with
 /// the model's shape, in an element type whose numbers the model's type holds exactly (`F32`, `F16` and `BF16` for an `f32`
-/// parameter, and `F64` too for an `f64` one). What else the file says about itself is not read.
+/// parameter, and `F64` too for an `f64` one). What else the file says about itself is not read. (PyTorch's
+/// `num_batches_tracked` beside running means may be there and is not read.)
 ///
 /// The parameters keep their state: those of a model in training stay the same leaves.
 ///
@@ -68,14 +70,12 @@ pub fn load(model: &mut impl Parameters, path: impl AsRef<Path>) -> Result<()> {
         problems: Vec::new(),
     };
     model.visit(&mut Name::default(), &mut check);
-    let Check {
-        known, mut problems, ..
-    } = check;
     let unknown: BTreeSet<&str> = file
         .iter()
         .map(|(name, _)| name)
-        .filter(|&name| !known.contains(name))
+        .filter(|&name| !check.known.contains(name) && !check.counts_batches(name))
         .collect();
+    let mut problems = check.problems;
     problems.extend(
         unknown
             .iter()
@@ -117,6 +117,10 @@ impl Visitor for Collect {
             self.twice.insert(name.to_owned());
         }
     }
+
+    fn visit_buffer<S: Shape, E: Float>(&mut self, name: &str, buffer: &Tensor<S, E>) {
+        self.visit(name, buffer);
+    }
 }
 
 /// Compares a file with a model.
@@ -154,6 +158,19 @@ impl Visitor for Check<'_> {
             ));
         }
     }
+
+    fn visit_buffer<S: Shape, E: Float>(&mut self, name: &str, buffer: &Tensor<S, E>) {
+        self.visit(name, buffer);
+    }
+}
+
+impl Check<'_> {
+    /// Whether a name that the model has not is PyTorch's count of a normalisation's batches, which only its own average
+    /// without a momentum needs.
+    fn counts_batches(&self, name: &str) -> bool {
+        name.strip_suffix("num_batches_tracked")
+            .is_some_and(|layer| self.known.contains(&format!("{layer}running_mean")))
+    }
 }
 
 /// Writes what has been checked.
@@ -166,6 +183,10 @@ impl VisitorMut for Fill<'_> {
         let found = self.file.tensor(name).expect("the names have been checked");
         let decode = decoder::<E>(found.dtype()).expect("the element types have been checked");
         parameter.update(|entries| decode(found.data(), entries));
+    }
+
+    fn visit_buffer<S: Shape, E: Float>(&mut self, name: &str, buffer: &mut Tensor<S, E>) {
+        self.visit(name, buffer);
     }
 }
 

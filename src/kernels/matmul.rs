@@ -105,7 +105,7 @@ pub fn batched_matmul<E: Kernels>(sizes: MatMul, batch: Batch, a: &[E], b: &[E],
     }
 }
 
-/// Rows of a tile of the result where there are 32 registers; where there are 16, half of these.
+/// The most rows of a tile of the result.
 const TALL: usize = 8;
 
 /// Vectors of a tile of the result.
@@ -548,60 +548,64 @@ impl<E: Kernels> Block<E> {
     /// Everything must lie within the matrices, and the processor must have the instructions.
     #[inline(always)]
     unsafe fn run<V: Vector<E>>(&self, rows: Range<usize>, columns: Range<usize>) {
-        let tall = if const { V::REGISTERS >= 32 } { TALL } else { TALL / 2 };
-        let tiles = rows.len().div_ceil(tall);
         let far = self.a.row.max(self.a.column) * size_of::<E>() >= FAR && columns.len() > WIDE * V::LANES;
-        let mut gathered = far.then(|| Scratch::<E>::new(tall * self.depth));
-        for i in 0..tiles {
-            let first_row = rows.start + i * rows.len() / tiles;
-            let height = rows.start + (i + 1) * rows.len() / tiles - first_row;
-            let mut a = Strided {
-                // SAFETY: the caller's.
-                start: unsafe { self.a.at(first_row, 0) },
-                ..self.a
-            };
-            if let Some(gathered) = &mut gathered {
-                // SAFETY: the caller's.
-                a = unsafe { a.gather(height, self.depth, gathered) };
-            }
-            let (mut first, mut panel) = (columns.start, self.b);
-            for vectors in panels(columns.len(), V::LANES) {
-                // SAFETY: the caller's.
-                unsafe {
-                    let tile = Tile {
-                        a,
-                        panel,
-                        out: self.out.add(first_row * self.out_row + first),
-                        columns: columns.end - first,
-                    };
-                    self.run_tile::<V>(tile, height, vectors);
-                    panel = panel.add(vectors * V::LANES * if self.b_row.is_some() { 1 } else { self.depth });
+        let mut gathered = far.then(|| Scratch::<E>::new(TALL * self.depth));
+        let mut row = rows.start;
+        while row < rows.end {
+            let gathered = gathered.as_deref_mut();
+            // SAFETY: the caller's.
+            row += unsafe {
+                match rows.end - row {
+                    8.. if const { V::REGISTERS >= 32 } => self.run_rows::<V, 8>(row, columns.clone(), gathered),
+                    4.. => self.run_rows::<V, 4>(row, columns.clone(), gathered),
+                    2.. => self.run_rows::<V, 2>(row, columns.clone(), gathered),
+                    _ => self.run_rows::<V, 1>(row, columns.clone(), gathered),
                 }
-                first += vectors * V::LANES;
-            }
+            };
         }
     }
 
+    /// Computes `M` rows; gives how many that was.
     #[inline(always)]
-    unsafe fn run_tile<V: Vector<E>>(&self, tile: Tile<E>, rows: usize, vectors: usize) {
-        macro_rules! tiles {
-            ($($rows:literal)*) => {
-                match (rows, vectors) {
-                    // SAFETY: the caller's.
-                    $(
-                        ($rows, 3) => unsafe { self.add::<V, $rows, 3>(tile) },
-                        ($rows, 2) => unsafe { self.add::<V, $rows, 2>(tile) },
-                        ($rows, 1) => unsafe { self.add::<V, $rows, 1>(tile) },
-                    )*
-                    _ => unreachable!("no tile is that large"),
-                }
-            };
+    unsafe fn run_rows<V: Vector<E>, const M: usize>(
+        &self,
+        row: usize,
+        columns: Range<usize>,
+        gathered: Option<&mut [E]>,
+    ) -> usize {
+        // SAFETY: the caller's.
+        unsafe {
+            V::apart(
+                #[inline(always)]
+                || {
+                    let mut a = Strided {
+                        start: self.a.at(row, 0),
+                        ..self.a
+                    };
+                    if let Some(gathered) = gathered {
+                        a = a.gather(M, self.depth, gathered);
+                    }
+                    let (mut first, mut panel) = (columns.start, self.b);
+                    for vectors in panels(columns.len(), V::LANES) {
+                        let out = self.out.add(row * self.out_row + first);
+                        let tile = Tile {
+                            a,
+                            panel,
+                            out,
+                            columns: columns.end - first,
+                        };
+                        match vectors {
+                            3 => self.add::<V, M, 3>(tile),
+                            2 => self.add::<V, M, 2>(tile),
+                            _ => self.add::<V, M, 1>(tile),
+                        }
+                        panel = panel.add(vectors * V::LANES * if self.b_row.is_some() { 1 } else { self.depth });
+                        first += vectors * V::LANES;
+                    }
+                },
+            );
         }
-        if const { V::REGISTERS >= 32 } {
-            tiles!(1 2 3 4 5 6 7 8)
-        } else {
-            tiles!(1 2 3 4)
-        }
+        M
     }
 
     #[inline(always)]

@@ -101,6 +101,10 @@ pub trait Vector<E>: Copy {
     /// Vectors that the processor can hold.
     const REGISTERS: usize;
 
+    /// Runs a kernel, `#[inline(always)]`, as a function of its own that has the vector's instructions: compiling one
+    /// large function takes much longer than compiling many small ones.
+    unsafe fn apart<R>(kernel: impl FnOnce() -> R) -> R;
+
     /// The same number in every lane.
     unsafe fn splat(x: E) -> Self;
 
@@ -173,6 +177,11 @@ pub struct Portable<E, const N: usize>([E; N]);
 impl<E: Float + Exponential, const N: usize> Vector<E> for Portable<E, N> {
     const LANES: usize = N;
     const REGISTERS: usize = if cfg!(target_arch = "aarch64") { 32 } else { 16 };
+
+    #[inline(never)]
+    unsafe fn apart<R>(kernel: impl FnOnce() -> R) -> R {
+        kernel()
+    }
 
     #[inline(always)]
     unsafe fn splat(x: E) -> Self {
@@ -364,13 +373,19 @@ mod x86 {
     /// Implements [`Vector`] by the intrinsics of one register type; `$mask` says how to choose its first lanes.
     macro_rules! vector {
         (
-            $vector:ty, $element:ty, $lanes:literal, $registers:literal, $splat:ident, $load:ident, $store:ident,
+            $vector:ty, $features:literal, $element:ty, $lanes:literal, $registers:literal, $splat:ident, $load:ident, $store:ident,
             $add:ident, $mul_add:ident, $max:ident, $exp:expr, $mask:ident, $load_first:ident, $store_first:ident,
             |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
         ) => {
             impl Vector<$element> for $vector {
                 const LANES: usize = $lanes;
                 const REGISTERS: usize = $registers;
+
+                #[inline(never)]
+                #[target_feature(enable = $features)]
+                unsafe fn apart<R>(kernel: impl FnOnce() -> R) -> R {
+                    kernel()
+                }
 
                 #[inline(always)]
                 unsafe fn splat(x: $element) -> Self {
@@ -500,6 +515,7 @@ mod x86 {
 
     vector!(
         __m512,
+        "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt",
         f32,
         16,
         32,
@@ -522,6 +538,7 @@ mod x86 {
     );
     vector!(
         __m512d,
+        "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt",
         f64,
         8,
         32,
@@ -543,6 +560,7 @@ mod x86 {
     );
     vector!(
         __m256,
+        "avx2,fma,bmi1,bmi2,lzcnt,popcnt",
         f32,
         8,
         16,
@@ -565,6 +583,7 @@ mod x86 {
     );
     vector!(
         __m256d,
+        "avx2,fma,bmi1,bmi2,lzcnt,popcnt",
         f64,
         4,
         16,

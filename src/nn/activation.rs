@@ -26,8 +26,67 @@ macro_rules! activations {
 activations! {
     /// [`relu`](Tensor::relu): the entry where it is positive, else 0.
     ReLU relu;
+    /// [`gelu`](Tensor::gelu): `x Φ(x)`, with the normal distribution function.
+    GELU gelu;
+    /// [`gelu_tanh`](Tensor::gelu_tanh): the same by a hyperbolic tangent, as PyTorch's `GELU(approximate="tanh")`.
+    GELUTanh gelu_tanh;
+    /// [`silu`](Tensor::silu): `x / (1 + e⁻ˣ)`.
+    SiLU silu;
     /// [`tanh`](Tensor::tanh): the hyperbolic tangent.
     Tanh tanh;
     /// [`sigmoid`](Tensor::sigmoid): the logistic function.
     Sigmoid sigmoid;
 }
+
+/// The layer that does nothing: a branch of a network that may be a layer and need not be one.
+///
+/// ```
+/// use tintype::prelude::*;
+/// assert_eq!(Identity.forward(&tensor([1.0, -2.0])).array(), &[1.0, -2.0]);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Identity;
+
+impl<X: Clone> Module<X> for Identity {
+    type Output = X;
+    fn apply(&self, x: &X) -> X {
+        x.clone()
+    }
+}
+
+without_parameters!(Identity;);
+
+/// [`leaky_relu`](Tensor::leaky_relu): the entry where it is positive, else a fraction of it:
+/// [PyTorch's `LeakyReLU`](https://pytorch.org/docs/stable/generated/torch.nn.LeakyReLU.html).
+///
+/// ```
+/// use tintype::prelude::*;
+/// assert_eq!(LeakyReLU::new(0.5).forward(&tensor([3.0, -2.0])).array(), &[3.0, -1.0]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LeakyReLU {
+    slope: f64,
+}
+
+impl LeakyReLU {
+    /// With this slope where entries are negative.
+    pub const fn new(slope: f64) -> Self {
+        LeakyReLU { slope }
+    }
+}
+
+/// The slope 0.01, PyTorch's own.
+impl Default for LeakyReLU {
+    fn default() -> Self {
+        LeakyReLU::new(0.01)
+    }
+}
+
+impl<S: Shape, E: Float, G: Track> Module<Tensor<S, E, G>> for LeakyReLU {
+    type Output = Tensor<S, E, G>;
+    fn apply(&self, x: &Tensor<S, E, G>) -> Tensor<S, E, G> {
+        x.leaky_relu(E::from(self.slope).expect("f32 and f64 hold every slope, rounded"))
+    }
+}
+
+without_parameters!(LeakyReLU;);

@@ -1,5 +1,6 @@
 //! Convolutional layers.
 
+use super::bias::{BiasSpec, Biased, HasBias, Unbiased, WithoutBias};
 use super::groups::{EvenGroups, GroupSpec, Ungrouped};
 use super::init::uniform_by_fan_in;
 use super::module::Module;
@@ -11,7 +12,7 @@ use crate::dim::{Dim, Dimension};
 use crate::kernels;
 use crate::ops::{Geometry, convolution};
 use crate::shape::{Images, Signals};
-use crate::tensor::{Float, Tensor, Tensor1};
+use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 use rand::Rng;
 
@@ -37,11 +38,12 @@ pub struct Conv1d<
     G: GroupSpec<I, O> = Ungrouped,
     E: Float = f32,
     T: Track = Tracked,
+    B: BiasSpec = Biased,
 > {
     /// Output channels × input channels of a group × kernel.
     pub weight: Tensor<(Dim<O>, G::Inputs, Dim<K>), E, T>,
-    /// A number for each output channel.
-    pub bias: Option<Tensor1<O, E, T>>,
+    /// A number for each output channel, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias`] layer it is `None`.
+    pub bias: Option<B::Of<O, E, T>>,
     window: PhantomData<(S, P, D)>,
 }
 
@@ -72,19 +74,24 @@ pub struct Conv2d<
     G: GroupSpec<I, O> = Ungrouped,
     E: Float = f32,
     T: Track = Tracked,
+    B: BiasSpec = Biased,
 > {
     /// Output channels × input channels of a group × kernel.
     pub weight: Tensor<(Dim<O>, G::Inputs, Dim<KH>, Dim<KW>), E, T>,
-    /// A number for each output channel.
-    pub bias: Option<Tensor1<O, E, T>>,
+    /// A number for each output channel, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias`] layer it is `None`.
+    pub bias: Option<B::Of<O, E, T>>,
     window: PhantomData<(S, P, D)>,
 }
 
 /// What the layers hold, the same for any number of axes.
 macro_rules! layer {
     ($layer:ident<$($kernel:ident),+>) => {
-        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track>
-            $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T, B> $layer<I, O, $($kernel,)+ S, P, D, G, E, T, B>
+        where
+            G: GroupSpec<I, O>,
+            E: Float,
+            T: Track,
+            B: BiasSpec,
         {
             /// The inputs of one entry of the output.
             const FAN_IN: usize = G::Inputs::N $(* $kernel)+;
@@ -94,21 +101,14 @@ macro_rules! layer {
             where
                 G: EvenGroups<I, O>,
             {
-                Self::from_weights(uniform_by_fan_in(Self::FAN_IN, rng), Some(uniform_by_fan_in(Self::FAN_IN, rng)))
-            }
-
-            /// The same without a bias.
-            pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> Self
-            where
-                G: EvenGroups<I, O>,
-            {
-                Self::from_weights(uniform_by_fan_in(Self::FAN_IN, rng), None)
+                let weight = uniform_by_fan_in(Self::FAN_IN, rng);
+                Self::from_weights(weight, B::made(|| uniform_by_fan_in(Self::FAN_IN, rng)))
             }
 
             /// A layer with this weight and bias.
             pub fn from_weights(
                 weight: Tensor<(Dim<O>, G::Inputs, $(Dim<$kernel>),+), E, T>,
-                bias: Option<Tensor1<O, E, T>>,
+                bias: Option<B::Of<O, E, T>>,
             ) -> Self
             where
                 G: EvenGroups<I, O>,
@@ -117,13 +117,33 @@ macro_rules! layer {
             }
         }
 
-        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T> Parameters
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track>
+            $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        {
+            /// The same without a bias, which is another type.
+            pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> WithoutBias<Self>
+            where
+                G: EvenGroups<I, O>,
+            {
+                $layer::new(rng)
+            }
+        }
+
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track> HasBias
             for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        {
+            type Without = $layer<I, O, $($kernel,)+ S, P, D, G, E, T, Unbiased>;
+        }
+
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T, B> Parameters
+            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, B>
         where
             G: GroupSpec<I, O>,
             E: Float,
             T: Track,
+            B: BiasSpec,
         {
+            const PARAMETERS: usize = O * Self::FAN_IN + B::Of::<O, E, T>::PARAMETERS;
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 name.field("weight", |name| self.weight.visit(name, visitor));
                 name.field("bias", |name| self.bias.visit(name, visitor));
@@ -134,16 +154,17 @@ macro_rules! layer {
             }
         }
 
-        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T> Stateful
-            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T, B> Stateful
+            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, B>
         where
             G: GroupSpec<I, O>,
             E: Float,
             T: Track,
+            B: BiasSpec,
         {
-            type In<U: Track> = $layer<I, O, $($kernel,)+ S, P, D, G, E, U>;
+            type In<U: Track> = $layer<I, O, $($kernel,)+ S, P, D, G, E, U, B>;
             fn into_state<U: Track>(self) -> Self::In<U> {
-                $layer { weight: self.weight.into_state(), bias: self.bias.into_state(), window: PhantomData }
+                $layer { weight: self.weight.into_state(), bias: self.bias.map(B::into_state), window: PhantomData }
             }
         }
     };
@@ -158,14 +179,15 @@ layer!(Conv2d<KH, KW>);
 macro_rules! module {
     ($layer:ident<$($kernel:ident),+> of $input:ident ($($batch:ident)? | $($size:ident)+)) => {
         #[diagnostic::do_not_recommend]
-        impl<$($batch: Dimension,)? $($size: Dimension,)+ const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, A, T>
-            Module<Tensor<($($batch,)? Dim<I>, $($size),+), E, A>> for $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
+        impl<$($batch: Dimension,)? $($size: Dimension,)+ const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, A, T, Z>
+            Module<Tensor<($($batch,)? Dim<I>, $($size),+), E, A>> for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, Z>
         where
             ($($batch,)? Dim<I>, $($size),+): ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>,
             G: GroupSpec<I, O>,
             E: Float,
             A: Track + Join<T>,
             T: Track,
+            Z: BiasSpec,
         {
             type Output = Tensor<
                 <($($batch,)? Dim<I>, $($size),+) as ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>>::Out<Dim<O>>,
@@ -181,7 +203,7 @@ macro_rules! module {
                     windows: <($($batch,)? Dim<I>, $($size),+)>::WINDOWS,
                 };
                 let mode = <($($batch,)? Dim<I>, $($size),+)>::MODE;
-                convolution(Geometry::new(sizes, mode), x, &self.weight, self.bias.as_ref())
+                convolution(Geometry::new(sizes, mode), x, &self.weight, self.bias.as_ref().map(Z::tensor))
             }
         }
     };

@@ -80,6 +80,7 @@ impl<S: Shape, E: Float, G: Track, T: Track> Module<Tensor<S, E, G>> for Dropout
 }
 
 impl<T: Track> Parameters for Dropout<T> {
+    const PARAMETERS: usize = 0;
     fn visit(&self, _: &mut Name, _: &mut impl Visitor) {}
     fn visit_mut(&mut self, _: &mut Name, _: &mut impl VisitorMut) {}
 }

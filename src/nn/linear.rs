@@ -1,12 +1,13 @@
 //! The fully connected layer.
 
+use super::bias::{BiasSpec, Biased, HasBias, Unbiased, WithoutBias};
 use super::init::uniform_by_fan_in;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use crate::autograd::{Join, Joined, Track, Tracked};
 use crate::dim::{Dim, Dimension, Undecided};
-use crate::tensor::{Float, Tensor, Tensor1, Tensor2};
+use crate::tensor::{Float, Tensor, Tensor2};
 use rand::Rng;
 
 /// `y = x·Wᵀ + b` along the last axis: [PyTorch's `Linear`](https://pytorch.org/docs/stable/generated/torch.nn.Linear.html).
@@ -20,29 +21,32 @@ use rand::Rng;
 /// let y: Tensor2<64, 10, f32, Tracked> = layer.forward(&Tensor2::<64, 784>::rand(&mut rng));
 /// ```
 #[derive(Clone, Debug)]
-pub struct Linear<const I: usize, const O: usize, E: Float = f32, T: Track = Tracked> {
+pub struct Linear<const I: usize, const O: usize, E: Float = f32, T: Track = Tracked, B: BiasSpec = Biased> {
     /// `W`.
     pub weight: Tensor2<O, I, E, T>,
-    /// `b`.
-    pub bias: Option<Tensor1<O, E, T>>,
+    /// `b`, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias<Linear>`](WithoutBias) it is `None`.
+    pub bias: Option<B::Of<O, E, T>>,
 }
 
-impl<const I: usize, const O: usize, E: Float, T: Track> Linear<I, O, E, T> {
+impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Linear<I, O, E, T, B> {
     /// Weight and bias drawn evenly from `±1/√I`, as PyTorch's.
     pub fn new(rng: &mut (impl Rng + ?Sized)) -> Self {
         Linear {
             weight: uniform_by_fan_in(I, rng),
-            bias: Some(uniform_by_fan_in(I, rng)),
+            bias: B::made(|| uniform_by_fan_in(I, rng)),
         }
     }
+}
 
-    /// The same without a bias.
-    pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> Self {
-        Linear {
-            weight: uniform_by_fan_in(I, rng),
-            bias: None,
-        }
+impl<const I: usize, const O: usize, E: Float, T: Track> Linear<I, O, E, T> {
+    /// The same without a bias, which is another type.
+    pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> WithoutBias<Self> {
+        Linear::new(rng)
     }
+}
+
+impl<const I: usize, const O: usize, E: Float, T: Track> HasBias for Linear<I, O, E, T> {
+    type Without = Linear<I, O, E, T, Unbiased>;
 }
 
 /// The size of the last axis stands in the input's type, so that a layer is no module at all of an input that it does not
@@ -53,18 +57,18 @@ impl<const I: usize, const O: usize, E: Float, T: Track> Linear<I, O, E, T> {
 macro_rules! of_rank {
     ($($($before:ident)*;)*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<$($before: Dimension,)* E: Float, X: Track + Join<T>, T: Track, const I: usize, const O: usize>
-            Module<Tensor<($($before,)* Dim<I>,), E, X>> for Linear<I, O, E, T>
+        impl<$($before: Dimension,)* E: Float, X: Track + Join<T>, T: Track, Z: BiasSpec, const I: usize, const O: usize>
+            Module<Tensor<($($before,)* Dim<I>,), E, X>> for Linear<I, O, E, T, Z>
         {
             type Output = Tensor<($($before,)* Dim<O>,), E, Joined<X, T>>;
             fn apply(&self, x: &Tensor<($($before,)* Dim<I>,), E, X>) -> Self::Output {
-                x.linear(&self.weight, self.bias.as_ref())
+                x.linear(&self.weight, self.bias.as_ref().map(Z::tensor))
             }
         }
 
         #[diagnostic::do_not_recommend]
-        impl<$($before: Dimension,)* E: Float, X: Track, T: Track, const I: usize, const O: usize>
-            Module<Tensor<($($before,)* Undecided,), E, X>> for Linear<I, O, E, T>
+        impl<$($before: Dimension,)* E: Float, X: Track, T: Track, Z: BiasSpec, const I: usize, const O: usize>
+            Module<Tensor<($($before,)* Undecided,), E, X>> for Linear<I, O, E, T, Z>
         {
             type Output = Undecided;
             fn apply(&self, _: &Tensor<($($before,)* Undecided,), E, X>) -> Undecided {
@@ -82,7 +86,8 @@ of_rank! {
     A B C D F;
 }
 
-impl<const I: usize, const O: usize, E: Float, T: Track> Parameters for Linear<I, O, E, T> {
+impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Parameters for Linear<I, O, E, T, B> {
+    const PARAMETERS: usize = O * I + B::Of::<O, E, T>::PARAMETERS;
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         name.field("weight", |name| self.weight.visit(name, visitor));
         name.field("bias", |name| self.bias.visit(name, visitor));
@@ -93,12 +98,12 @@ impl<const I: usize, const O: usize, E: Float, T: Track> Parameters for Linear<I
     }
 }
 
-impl<const I: usize, const O: usize, E: Float, T: Track> Stateful for Linear<I, O, E, T> {
-    type In<U: Track> = Linear<I, O, E, U>;
-    fn into_state<U: Track>(self) -> Linear<I, O, E, U> {
+impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Stateful for Linear<I, O, E, T, B> {
+    type In<U: Track> = Linear<I, O, E, U, B>;
+    fn into_state<U: Track>(self) -> Linear<I, O, E, U, B> {
         Linear {
             weight: self.weight.into_state(),
-            bias: self.bias.into_state(),
+            bias: self.bias.map(B::into_state),
         }
     }
 }

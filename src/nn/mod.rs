@@ -5,28 +5,41 @@
 //! `#[derive(Module)]`.
 
 mod activation;
+mod array;
+mod attention;
+mod batch_norm;
+mod bias;
 mod convolution;
 mod dropout;
+mod embedding;
 mod flatten;
 mod groups;
 mod init;
+mod layer_norm;
 mod linear;
 mod module;
 mod parameters;
 mod pooling;
+mod residual;
 mod sequence;
 mod stateful;
 mod window;
 
-pub use activation::{ReLU, Sigmoid, Tanh};
+pub use activation::{GELU, GELUTanh, Identity, LeakyReLU, ReLU, SiLU, Sigmoid, Tanh};
+pub use attention::{CausalSelfAttention, MultiheadAttention};
+pub use batch_norm::{BatchNorm1d, BatchNorm2d};
+pub use bias::{BiasSpec, Biased, HasBias, Unbiased, WithoutBias};
 pub use convolution::{Conv1d, Conv2d};
 pub use dropout::Dropout;
+pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use groups::{EvenGroups, GroupSpec, Groups, Ungrouped};
+pub use layer_norm::{LayerNorm, RmsNorm};
 pub use linear::Linear;
 pub use module::{Forward, Module};
 pub use parameters::{Name, Parameters, Visitor, VisitorMut};
 pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
+pub use residual::{Residual, SameShapeAs};
 pub use sequence::{Follows, Meets, PassesThrough};
 pub use stateful::{In, Stateful};
 pub use window::{

@@ -13,6 +13,9 @@ use crate::tensor::{Float, Tensor};
 /// let net = (Linear::<4, 32>::new(&mut StdRng::seed_from_u64(0)), ReLU, Linear::<32, 2>::new(&mut StdRng::seed_from_u64(1)));
 /// assert_eq!(net.parameter_names(), ["0.weight", "0.bias", "2.weight", "2.bias"]);
 /// assert_eq!(net.parameter_count(), 4 * 32 + 32 + 32 * 2 + 2);
+///
+/// type Net = (Linear<4, 32>, ReLU, Linear<32, 2>);
+/// const _: () = assert!(Net::PARAMETERS == 226); // known when the program is compiled
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which parameters it holds",
@@ -20,13 +23,19 @@ use crate::tensor::{Float, Tensor};
     note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
 )]
 pub trait Parameters {
+    /// The number of numbers in all parameters that a value of this type has: a constant, because shapes are types.
+    ///
+    /// (Where a value has fewer than its type, because an `Option` is `None` that could be `Some`, only
+    /// [`parameter_count`](Parameters::parameter_count) knows. A layer made by `without_bias` has a type that says so.)
+    const PARAMETERS: usize;
+
     /// Shows every parameter to a visitor, in the order of the fields, under the name that PyTorch gives it.
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor);
 
     /// Shows every parameter to a visitor that may change it.
     fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut);
 
-    /// The number of numbers in all parameters.
+    /// The number of numbers in all parameters that are there. [`PARAMETERS`](Parameters::PARAMETERS) is the type's own.
     fn parameter_count(&self) -> usize {
         struct Count(usize);
         impl Visitor for Count {
@@ -57,12 +66,19 @@ pub trait Parameters {
 pub trait Visitor {
     /// Called for each parameter.
     fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &Tensor<S, E, T>);
+
+    /// Called for each tensor that a layer remembers and does not learn by gradients, such as a running mean: PyTorch's
+    /// buffers. They are saved with the parameters; whoever looks at parameters alone has nothing to do here.
+    fn visit_buffer<S: Shape, E: Float>(&mut self, _name: &str, _buffer: &Tensor<S, E>) {}
 }
 
 /// What changes parameters: an optimiser, a file that is read.
 pub trait VisitorMut {
     /// Called for each parameter, which [`update`](Tensor::update) changes.
     fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &mut Tensor<S, E, T>);
+
+    /// Called for each tensor that a layer remembers and does not learn by gradients.
+    fn visit_buffer<S: Shape, E: Float>(&mut self, _name: &str, _buffer: &mut Tensor<S, E>) {}
 }
 
 /// The name of the place that a visit has come to: `conv1.weight`.
@@ -88,6 +104,7 @@ impl Name {
 }
 
 impl<S: Shape, E: Float, T: Track> Parameters for Tensor<S, E, T> {
+    const PARAMETERS: usize = S::NUMEL;
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         visitor.visit(name.as_str(), self);
     }
@@ -97,6 +114,7 @@ impl<S: Shape, E: Float, T: Track> Parameters for Tensor<S, E, T> {
 }
 
 impl<P: Parameters> Parameters for Option<P> {
+    const PARAMETERS: usize = P::PARAMETERS;
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         if let Some(parameters) = self {
             parameters.visit(name, visitor);
@@ -114,6 +132,7 @@ impl<P: Parameters> Parameters for Option<P> {
 macro_rules! without_parameters {
     ($($layer:ident $(<[$($number:ident)*] $($kind:ident)*>)?;)*) => { $(
         impl $(<$(const $number: usize,)* $($kind),*>)? crate::nn::Parameters for $layer $(<$($number,)* $($kind),*>)? {
+            const PARAMETERS: usize = 0;
             fn visit(&self, _: &mut crate::nn::Name, _: &mut impl crate::nn::Visitor) {}
             fn visit_mut(&mut self, _: &mut crate::nn::Name, _: &mut impl crate::nn::VisitorMut) {}
         }

@@ -123,7 +123,7 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
 
 impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// The same tensor under another name for its shape, which [`SameShape`] has found to be equal.
-    pub(super) fn renamed<T: Shape>(self) -> Tensor<T, E, G> {
+    pub(crate) fn renamed<T: Shape>(self) -> Tensor<T, E, G> {
         let (storage, edge) = self.into_parts();
         Tensor::from_parts(storage, edge)
     }

@@ -200,10 +200,10 @@ where
 
 /// The sum of each channel over all images.
 #[derive(Clone, Copy)]
-struct ChannelSums {
-    batch: usize,
-    channels: usize,
-    inner: usize,
+pub(super) struct ChannelSums {
+    pub batch: usize,
+    pub channels: usize,
+    pub inner: usize,
 }
 
 impl LinearMap for ChannelSums {

@@ -150,6 +150,32 @@ functions! {
     /// The hyperbolic tangent.
     tanh() Tanh |x| x.fast_tanh();
         output |gradient, y| &gradient - &gradient * (y * y);
+    /// The error function, `2/√π ∫₀ˣ exp(−t²) dt`.
+    erf() Erf |x| erf(x);
+        input |gradient, x| gradient * x.map(|x| (-x * x).exp() * e(core::f64::consts::FRAC_2_SQRT_PI));
+    /// `x Φ(x)`, where `Φ` is the distribution function of the normal distribution
+    /// ([Hendrycks and Gimpel 2016](https://arxiv.org/abs/1606.08415)). The derivative is `Φ(x) + x φ(x)`, with the density `φ`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let y = tensor([-10.0, 0.0, 1.0, 10.0]).gelu();
+    /// assert!((&y - tensor([0.0, 0.0, 0.8413447, 10.0])).abs().max().item() < 1e-6);
+    /// ```
+    gelu() Gelu |x| x * normal_distribution(x);
+        input |gradient, x| gradient * x.map(|x| normal_distribution(x) + x * normal_density(x));
+    /// [`gelu`](Tensor::gelu) by a hyperbolic tangent: `x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`, PyTorch's
+    /// `gelu(approximate="tanh")` and what GPT-2 was trained with.
+    gelu_tanh() GeluTanh |x| gelu_tanh(x).0;
+        input |gradient, x| gradient * x.map(|x| gelu_tanh(x).1);
+    /// `x / (1 + e⁻ˣ)`, also called swish ([Elfwing et al. 2017](https://arxiv.org/abs/1702.03118)).
+    silu() Silu |x| x * x.fast_sigmoid();
+        input |gradient, x| gradient * x.map(|x| {
+            let s = x.fast_sigmoid();
+            s + x * s * (E::one() - s)
+        });
+    /// `x` where it is positive, else `slope·x`. The derivative at 0 is `slope`.
+    leaky_relu(slope: E) LeakyRelu |x| if x > E::zero() { x } else { x * slope };
+        input |gradient, x| gradient * x.map(|x| if x > E::zero() { E::one() } else { slope });
     /// The logistic function `1 / (1 + e⁻ˣ)`.
     sigmoid() Sigmoid |x| x.fast_sigmoid();
         output |gradient, y| &gradient * y - &gradient * (y * y);
@@ -171,6 +197,35 @@ functions! {
     /// `x`, but at least `low` and at most `high`. The derivative is 1 from `low` to `high`, both included, as PyTorch's.
     clamp(low: E, high: E) Clamp |x| if x < low { low } else if x > high { high } else { x };
         input |gradient, x| gradient.keep_where(x, move |x| x >= low && x <= high);
+}
+
+fn erf<E: Float>(x: E) -> E {
+    e(libm::erf(x.to_f64().expect("f32 and f64 are numbers")))
+}
+
+/// The probability that a normally distributed number is at most `x`: `erfc(−x/√2)/2`.
+fn normal_distribution<E: Float>(x: E) -> E {
+    let x = x.to_f64().expect("f32 and f64 are numbers");
+    e(0.5 * libm::erfc(-x * core::f64::consts::FRAC_1_SQRT_2))
+}
+
+/// `exp(−x²/2) / √2π`.
+fn normal_density<E: Float>(x: E) -> E {
+    (x * x * e(-0.5)).exp() * e(0.5 * core::f64::consts::FRAC_2_SQRT_PI * core::f64::consts::FRAC_1_SQRT_2)
+}
+
+/// The approximation of GELU by a hyperbolic tangent, and its derivative: with `u = √(2/π) (x + a x³)` and `t = tanh u`,
+/// `(1 + t)/2 + x/2 (1 − t²) u'`.
+fn gelu_tanh<E: Float>(x: E) -> (E, E) {
+    let (root, a) = (
+        e::<E>(core::f64::consts::FRAC_2_SQRT_PI * core::f64::consts::FRAC_1_SQRT_2),
+        e::<E>(0.044715),
+    );
+    let half = e::<E>(0.5);
+    let t = (root * (x + a * x * x * x)).fast_tanh();
+    let slope = root * (E::one() + e::<E>(3.0) * a * x * x);
+    let value = half * x * (E::one() + t);
+    (value, half * (E::one() + t) + half * x * (E::one() - t * t) * slope)
 }
 
 fn round_half_to_even<E: Float>(x: E) -> E {

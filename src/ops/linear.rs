@@ -2,7 +2,7 @@
 
 use super::matmul::product;
 use crate::autograd::{Function, Join, Joined, Track};
-use crate::dim::Dim;
+use crate::dim::{Dim, Dimension};
 use crate::kernels::{self, buffers, layout};
 use crate::shape::{LastAxis, Rank1, Rank2, Shape};
 use crate::tensor::{Float, Tensor};
@@ -19,10 +19,11 @@ impl<const I: usize> Features<I> for Dim<I> {}
 /// `x·Wᵀ + b`, the bias written first and the product added to it.
 struct Linear;
 
-impl<S, E, A, W, B, AW, const I: usize, const O: usize>
-    Function<(Tensor<S, E, A>, Tensor<Rank2<O, I>, E, W>, Tensor<Rank1<O>, E, B>)> for Linear
+impl<S, O, I, E, A, W, B, AW> Function<(Tensor<S, E, A>, Tensor<(O, I), E, W>, Tensor<(O,), E, B>)> for Linear
 where
     S: LastAxis,
+    O: Dimension,
+    I: Dimension,
     E: Float,
     A: Track + Join<W, Out = AW>,
     AW: Track + Join<B>,
@@ -30,19 +31,19 @@ where
     B: Track,
 {
     const NAME: &'static str = "Linear";
-    type Output = Tensor<S::With<Dim<O>>, E>;
-    type Saved = (A::When<Tensor<Rank2<O, I>, E>>, W::When<Tensor<S, E>>);
+    type Output = Tensor<S::With<O>, E>;
+    type Saved = (A::When<Tensor<(O, I), E>>, W::When<Tensor<S, E>>);
 
     fn forward(
         &self,
-        (x, weight, bias): (Tensor<S, E>, Tensor<Rank2<O, I>, E>, Tensor<Rank1<O>, E>),
+        (x, weight, bias): (Tensor<S, E>, Tensor<(O, I), E>, Tensor<(O,), E>),
     ) -> (Self::Output, Self::Saved) {
-        let mut y = buffers::output(S::ROWS * O);
-        layout::repeat(1, S::ROWS, O, bias.as_slice(), &mut y);
+        let mut y = buffers::output(S::ROWS * O::N);
+        layout::repeat(1, S::ROWS, O::N, bias.as_slice(), &mut y);
         let sizes = kernels::MatMul {
             m: S::ROWS,
-            k: I,
-            n: O,
+            k: I::N,
+            n: O::N,
             a_transposed: false,
             b_transposed: true,
         };
@@ -53,17 +54,17 @@ where
     fn backward<G: Track>(
         &self,
         (weight, x): &Self::Saved,
-        gradient: Tensor<S::With<Dim<O>>, E, G>,
+        gradient: Tensor<S::With<O>, E, G>,
     ) -> (
         A::When<Tensor<S, E, G>>,
-        W::When<Tensor<Rank2<O, I>, E, G>>,
-        B::When<Tensor<Rank1<O>, E, G>>,
+        W::When<Tensor<(O, I), E, G>>,
+        B::When<Tensor<(O,), E, G>>,
     ) {
         (
             A::with(weight, |weight| {
-                product((1, S::ROWS, O, I), (&gradient, false), (weight, false))
+                product((1, S::ROWS, O::N, I::N), (&gradient, false), (weight, false))
             }),
-            W::with(x, |x| product((1, O, S::ROWS, I), (&gradient, true), (x, false))),
+            W::with(x, |x| product((1, O::N, S::ROWS, I::N), (&gradient, true), (x, false))),
             B::when(|| gradient.sum_leading()),
         )
     }
@@ -91,5 +92,18 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
             Some(bias) => Linear.apply((self, weight, bias)),
             None => product((1, S::ROWS, I, O), (self, false), (weight, true)),
         }
+    }
+
+    /// [`linear`](Tensor::linear) where the sizes are computed ones.
+    pub(crate) fn project<I: Dimension, O: Dimension, T: Track>(
+        &self,
+        weight: &Tensor<(O, I), E, T>,
+        bias: &Tensor<(O,), E, T>,
+    ) -> Tensor<S::With<O>, E, Joined<A, T>>
+    where
+        S: LastAxis<Size = I>,
+        A: Join<T>,
+    {
+        Linear.apply((self, weight, bias))
     }
 }

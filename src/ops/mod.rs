@@ -4,12 +4,14 @@
 //! gradient is written in operations of this folder.
 
 mod arithmetic;
+mod attention;
 mod compare;
 mod concat;
 mod convolution;
 mod cross_entropy;
 mod cumulative;
 mod elementwise;
+mod embedding;
 mod extremum;
 mod labels;
 mod linear;
@@ -17,6 +19,7 @@ mod linear_map;
 mod matmul;
 mod mse;
 mod norm;
+mod normalize;
 mod number;
 mod operand;
 mod padding;
@@ -30,6 +33,8 @@ mod sum;
 mod variance;
 
 pub use arithmetic::{SameElement, SameShape};
+pub use attention::{AttentionMask, Causal, Unmasked};
+pub(crate) use attention::{merge_heads, split_heads};
 #[doc(hidden)]
 pub use concat::SameOtherAxes;
 pub use concat::{Concat, Concatenate};
@@ -37,6 +42,7 @@ pub(crate) use convolution::{Geometry, convolution};
 #[doc(hidden)]
 pub use cross_entropy::{Agree, Checked};
 pub use cross_entropy::{LabelsFor, LogitsFor};
+pub use embedding::Indices;
 pub use labels::Labels;
 pub use linear::Features;
 pub use matmul::RightVector;

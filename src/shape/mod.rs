@@ -3,12 +3,14 @@
 //! A shape is a type and has no value: `(Dim<2>, Dim<3>)`, or [`Rank2<2, 3>`](Rank2), is the shape of every 2×3 tensor.
 //! No number needs a bound, so code generic over `const N: usize`, or over `N: Dimension`, needs no `where`.
 
+mod append;
 mod axes;
 mod broadcast;
 mod images;
 mod matmul;
 mod reshape;
 
+pub use append::Append;
 pub use axes::{Axes2, Axes3, Axes4, Axes5, Axes6, HasAxis, InsertAxis, Permute, SizeOne, SwapAxes};
 #[doc(hidden)]
 pub use axes::{Axis, Differs};

@@ -5,10 +5,15 @@ use tintype::prelude::*;
 
 oracles! {
     "activation" without [
-        relu6, leaky_relu, prelu, elu, selu, celu, gelu, gelu_tanh, silu, mish, log_sigmoid, hardsigmoid, hardswish,
+        prelu, elu, selu, celu, mish, log_sigmoid, hardsigmoid, hardswish,
         hardtanh, softplus, softsign, tanhshrink, softshrink, hardshrink, threshold, glu,
     ];
     relu(in0: Rank2<3, 8>) => in0.relu();
+    relu6(in0: Rank2<3, 8>) => in0.clamp(0.0, 6.0);
+    leaky_relu(in0: Rank2<3, 8>) => LeakyReLU::new(0.1).forward(&in0);
+    gelu(in0: Rank2<3, 8>) => GELU.forward(&in0);
+    gelu_tanh(in0: Rank2<3, 8>) => GELUTanh.forward(&in0);
+    silu(in0: Rank2<3, 8>) => SiLU.forward(&in0);
     sigmoid(in0: Rank2<3, 8>) => in0.sigmoid();
     softmax_0(in0: Rank2<4, 5>) => in0.softmax::<0>();
     softmax_1(in0: Rank2<4, 5>) => in0.softmax::<1>();

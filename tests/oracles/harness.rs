@@ -244,7 +244,6 @@ pub trait Load<E> {
 }
 
 /// Loads an untracked tensor of numbers.
-#[allow(dead_code)]
 pub struct Constant<S>(PhantomData<S>);
 
 /// Loads a tensor of indices.

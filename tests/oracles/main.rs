@@ -27,10 +27,12 @@
 mod harness;
 
 mod activation;
+mod attention;
 mod conv;
 mod elementwise;
 mod linalg;
 mod loss;
+mod norm;
 mod optim;
 mod pool;
 mod reduce;

@@ -10,15 +10,21 @@ use super::super::scratch::{Plain, Scratch};
 use super::super::simd::{MOST_LANES, Vector, VectorTask, lanes, with_vectors};
 use core::ops::Range;
 
+/// The most vectors in a tile of more than two output channels.
+const WIDE: usize = 3;
+
 /// The most vectors in a tile of one or two output channels.
-const WIDE: usize = 6;
+const WIDEST: usize = 6;
 
-/// The most vectors in a tile of more output channels.
-const NARROW: usize = 3;
-
-/// The most vectors in a tile, for so many output channels.
-fn widest(outs: usize) -> usize {
-    if outs <= 2 { WIDE } else { NARROW }
+/// The vectors of a tile, where so many are to be computed for so many output channels. Few sizes are enough: every size
+/// is a kernel to compile.
+fn wide(vectors: usize, outs: usize) -> usize {
+    match vectors {
+        WIDEST.. if outs <= 2 => WIDEST,
+        4 => 2,
+        WIDE.. => WIDE,
+        _ => vectors,
+    }
 }
 
 /// Bytes of source that a band of tiles reads, small enough to stay in the second-level cache meanwhile.
@@ -42,9 +48,9 @@ pub struct Tile {
     /// How many vectors they are.
     wide: usize,
     /// For each vector, which lanes are stored.
-    chosen: [u32; WIDE],
+    chosen: [u32; WIDEST],
     /// For each vector, where in the output's plane the first of them is stored.
-    out: [usize; WIDE],
+    out: [usize; WIDEST],
 }
 
 // SAFETY: numbers.
@@ -86,7 +92,7 @@ impl Grid {
     /// Whether the tiles of this grid read nothing behind the last position.
     pub fn reads_within<E: Kernels>(&self, outs: usize) -> bool {
         let (lanes, run) = (lanes::<E>(), self.run(lanes::<E>()));
-        run >= run.div_ceil(lanes).min(widest(outs)) * lanes
+        run >= wide(run.div_ceil(lanes), outs) * lanes
     }
 
     /// No more tiles than this.
@@ -95,7 +101,7 @@ impl Grid {
     }
 
     /// The tiles, one after another.
-    fn for_each_tile(&self, lanes: usize, widest: usize, mut visit: impl FnMut(Tile)) {
+    fn for_each_tile(&self, lanes: usize, outs: usize, mut visit: impl FnMut(Tile)) {
         let [depth, height, width] = self.counts;
         if depth * height * width == 0 {
             return;
@@ -106,12 +112,12 @@ impl Grid {
             let (d, h) = (first_row / height, first_row % height);
             let source = d * self.source_step[0] + h * self.source_step[1];
             let out = self.first + d * self.step[0] + h * self.step[1];
-            for_each_tile_of_run(run, lanes, widest, |start, from, wide| {
+            for_each_tile_of_run(run, lanes, outs, |start, from, wide| {
                 let mut tile = Tile {
                     source: source + start,
                     wide,
-                    chosen: [0; WIDE],
-                    out: [0; WIDE],
+                    chosen: [0; WIDEST],
+                    out: [0; WIDEST],
                 };
                 for vector in 0..wide {
                     let lane0 = start + vector * lanes;
@@ -142,10 +148,10 @@ impl Grid {
 
 /// Cuts a run of positions into tiles: `visit(start, first not in a tile before, vectors)`. The last tile starts early
 /// enough to end with the run, if the run is as long as a tile.
-fn for_each_tile_of_run(run: usize, lanes: usize, widest: usize, mut visit: impl FnMut(usize, usize, usize)) {
+fn for_each_tile_of_run(run: usize, lanes: usize, outs: usize, mut visit: impl FnMut(usize, usize, usize)) {
     let mut at = 0;
     while at < run {
-        let wide = (run - at).div_ceil(lanes).min(widest);
+        let wide = wide((run - at).div_ceil(lanes), outs);
         let start = if at + wide * lanes <= run {
             at
         } else {
@@ -213,7 +219,7 @@ impl Plan {
                 plan.taps[taps] = tap;
                 taps += 1;
             });
-            grid.for_each_tile(lanes, widest(outs), |tile| {
+            grid.for_each_tile(lanes, outs, |tile| {
                 plan.tiles[tiles] = tile;
                 tiles += 1;
             });
@@ -277,24 +283,20 @@ impl<E: Kernels> VectorTask<E> for Sweep<'_, E> {
         let part = self.plan.parts[self.part];
         let taps = &self.plan.taps[part.taps[0]..part.taps[1]];
         let tiles = &self.plan.tiles[part.tiles[0]..part.tiles[1]][self.tiles.clone()];
-        let most_outs = if const { V::REGISTERS >= 32 } { 8 } else { 4 };
-        let outs = self.plan.outs;
-        let band = (BAND / (self.plan.channels * NARROW * V::LANES * size_of::<E>()).max(1)).max(1);
+        let step = part.step;
+        let band = (BAND / (self.plan.channels * WIDE * V::LANES * size_of::<E>()).max(1)).max(1);
         for tiles in tiles.chunks(band) {
             let mut first = 0;
-            for i in (1..=outs.div_ceil(most_outs)).rev() {
-                // As even a division as there is.
-                let tile_outs = (outs - first).div_ceil(i);
+            while first < self.plan.outs {
                 let block = Block {
                     sweep: &self,
                     taps,
                     tiles,
-                    step: part.step,
+                    step,
                     first,
                 };
                 // SAFETY: the caller vouches for the places and the instructions.
-                unsafe { block.run::<V>(tile_outs) };
-                first += tile_outs;
+                first += unsafe { block.run::<V>(self.plan.outs - first) };
             }
         }
     }
@@ -310,46 +312,43 @@ struct Block<'a, E> {
 }
 
 impl<E: Kernels> Block<'_, E> {
+    /// Computes as many of so many output channels as there is a kernel for; gives how many that was.
+    ///
     /// # Safety
     ///
     /// As for [`Sweep::run`], and the processor must have the instructions.
     #[inline(always)]
-    unsafe fn run<V: Vector<E>>(&self, outs: usize) {
+    unsafe fn run<V: Vector<E>>(&self, outs: usize) -> usize {
         // SAFETY: the caller's.
         unsafe {
-            if const { V::REGISTERS >= 32 } {
-                match outs {
-                    8 => return self.run_outs::<V, 8>(),
-                    7 => return self.run_outs::<V, 7>(),
-                    6 => return self.run_outs::<V, 6>(),
-                    5 => return self.run_outs::<V, 5>(),
-                    _ => {}
-                }
-            }
             match outs {
-                4 => self.run_outs::<V, 4>(),
-                3 => self.run_outs::<V, 3>(),
-                2 => self.run_outs::<V, 2>(),
+                8.. if const { V::REGISTERS >= 32 } => self.run_outs::<V, 8>(),
+                4.. => self.run_outs::<V, 4>(),
+                2.. => self.run_outs::<V, 2>(),
                 _ => self.run_outs::<V, 1>(),
             }
         }
     }
 
     #[inline(always)]
-    unsafe fn run_outs<V: Vector<E>, const O: usize>(&self) {
-        for tile in self.tiles {
-            // SAFETY: the caller's.
-            unsafe {
-                match tile.wide {
-                    6 if const { O <= 2 } => self.run_tile::<V, O, 6>(tile),
-                    5 if const { O <= 2 } => self.run_tile::<V, O, 5>(tile),
-                    4 if const { O <= 2 } => self.run_tile::<V, O, 4>(tile),
-                    3 => self.run_tile::<V, O, 3>(tile),
-                    2 => self.run_tile::<V, O, 2>(tile),
-                    _ => self.run_tile::<V, O, 1>(tile),
-                }
-            }
+    unsafe fn run_outs<V: Vector<E>, const O: usize>(&self) -> usize {
+        // SAFETY: the caller's.
+        unsafe {
+            V::apart(
+                #[inline(always)]
+                || {
+                    for tile in self.tiles {
+                        match tile.wide {
+                            6 if const { O <= 2 } => self.run_tile::<V, O, 6>(tile),
+                            3 => self.run_tile::<V, O, 3>(tile),
+                            2 => self.run_tile::<V, O, 2>(tile),
+                            _ => self.run_tile::<V, O, 1>(tile),
+                        }
+                    }
+                },
+            );
         }
+        O
     }
 
     #[inline(always)]

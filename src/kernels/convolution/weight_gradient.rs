@@ -165,46 +165,62 @@ impl<E: Kernels> VectorTask<E> for Sums<'_, E> {
         let all = self.correlation.positions.div_ceil(V::LANES);
         let entries = self.correlation.sizes.group_inputs() * self.correlation.taps.len();
         let outs = self.dw.len() / entries;
-        let (most_outs, most_taps) = if const { V::REGISTERS >= 32 } { (4, 5) } else { (3, 3) };
         for from in (0..all).step_by(BLOCK) {
             let vectors = from..(from + BLOCK).min(all);
-            for (out, tile_outs) in evenly(outs, most_outs) {
-                for (entry, tile_taps) in evenly(entries, most_taps) {
-                    // SAFETY: the caller vouches for the instructions, the correlation for the places.
-                    unsafe { self.add_tile::<V>([out, entry], [tile_outs, tile_taps], vectors.clone()) };
-                }
+            let mut first = 0;
+            while first < outs {
+                // SAFETY: the caller vouches for the instructions, the correlation for the places.
+                first += unsafe { self.add_outs::<V>(first, outs - first, vectors.clone()) };
             }
         }
     }
 }
 
-/// `count` in parts of at most `most`, as even as they come: where each starts, and its size.
-fn evenly(count: usize, most: usize) -> impl Iterator<Item = (usize, usize)> {
-    let parts = count.div_ceil(most).max(1);
-    (0..parts).map(move |i| (i * count / parts, (i + 1) * count / parts - i * count / parts))
-}
-
 impl<E: Kernels> Sums<'_, E> {
+    /// Adds to all taps of as many of so many output channels as there is a kernel for; gives how many that was.
+    ///
     /// # Safety
     ///
     /// The processor must have the instructions.
     #[inline(always)]
-    unsafe fn add_tile<V: Vector<E>>(&mut self, at: [usize; 2], tile: [usize; 2], vectors: Range<usize>) {
-        macro_rules! tiles {
-            ($([$outs:literal, $taps:literal])*) => {
-                match tile {
-                    // SAFETY: the caller's.
-                    $([$outs, $taps] => unsafe { self.add::<V, $outs, $taps>(at, vectors) },)*
-                    _ => unreachable!("no tile is that large"),
-                }
-            };
+    unsafe fn add_outs<V: Vector<E>>(&mut self, first: usize, outs: usize, vectors: Range<usize>) -> usize {
+        // SAFETY: the caller's. With 16 registers there is room for fewer sums.
+        unsafe {
+            match (outs, const { V::REGISTERS >= 32 }) {
+                (4.., true) => self.add_taps::<V, 4, 5, 3>(first, vectors),
+                (2.., true) => self.add_taps::<V, 2, 5, 3>(first, vectors),
+                (_, true) => self.add_taps::<V, 1, 5, 3>(first, vectors),
+                (2.., false) => self.add_taps::<V, 2, 4, 2>(first, vectors),
+                (_, false) => self.add_taps::<V, 1, 4, 2>(first, vectors),
+            }
         }
-        if const { V::REGISTERS >= 32 } {
-            tiles!([1, 1] [1, 2] [1, 3] [1, 4] [1, 5] [2, 1] [2, 2] [2, 3] [2, 4] [2, 5]
-                [3, 1] [3, 2] [3, 3] [3, 4] [3, 5] [4, 1] [4, 2] [4, 3] [4, 4] [4, 5])
-        } else {
-            tiles!([1, 1] [1, 2] [1, 3] [2, 1] [2, 2] [2, 3] [3, 1] [3, 2] [3, 3])
+    }
+
+    /// Adds to all taps of some output channels, `MANY` at a time, then `FEW`, then one.
+    #[inline(always)]
+    unsafe fn add_taps<V: Vector<E>, const O: usize, const MANY: usize, const FEW: usize>(
+        &mut self,
+        first: usize,
+        vectors: Range<usize>,
+    ) -> usize {
+        let entries = self.correlation.sizes.group_inputs() * self.correlation.taps.len();
+        // SAFETY: the caller's.
+        unsafe {
+            V::apart(
+                #[inline(always)]
+                || {
+                    let mut entry = 0;
+                    while entry < entries {
+                        entry += match entries - entry {
+                            left if left >= MANY => self.add::<V, O, MANY>([first, entry], vectors.clone()),
+                            left if left >= FEW => self.add::<V, O, FEW>([first, entry], vectors.clone()),
+                            _ => self.add::<V, O, 1>([first, entry], vectors.clone()),
+                        };
+                    }
+                },
+            );
         }
+        O
     }
 
     #[inline(always)]
@@ -212,7 +228,7 @@ impl<E: Kernels> Sums<'_, E> {
         &mut self,
         [out, entry]: [usize; 2],
         vectors: Range<usize>,
-    ) {
+    ) -> usize {
         let correlation = self.correlation;
         let (taps, row) = (correlation.taps.len(), correlation.positions.next_multiple_of(V::LANES));
         let last = correlation.positions.saturating_sub(V::LANES);
@@ -250,5 +266,6 @@ impl<E: Kernels> Sums<'_, E> {
                 }
             }
         }
+        T
     }
 }

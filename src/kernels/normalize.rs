@@ -1,0 +1,310 @@
+//! Normalisation: entries less their mean, divided by their standard deviation.
+//!
+//! An [`Axis`] says which entries belong together: the `outer · inner` ones that have one place along the axis, called a
+//! channel. Layer normalisation has `outer = 1`: each channel is a row.
+
+use super::simd::{Task, vectorised};
+use super::{Axis, Kernels, parallel};
+use core::ops::Range;
+
+/// Sums kept side by side, so that they vectorise and so that each is short.
+const LANES: usize = 16;
+
+/// Units of work (see [`parallel`]) per entry.
+const COST: usize = 2;
+
+/// The mean of each channel, and the mean of its entries' squared distances from it. Not `centred`, all means are 0.
+pub fn moments<E: Kernels>(axis: Axis, centred: bool, x: &[E], mean: &mut [E], variance: &mut [E]) {
+    let Axis { outer, length, inner } = axis;
+    assert!(x.len() == axis.numel() && mean.len() == length && variance.len() == length);
+    let count = number::<E>(outer * inner);
+    if centred {
+        E::channel_sum(outer, length, inner, x, mean);
+        mean.iter_mut().for_each(|mean| *mean /= count);
+    } else {
+        mean.fill(E::zero());
+    }
+    parallel::chunks(variance, 1, COST * outer * inner, |first, variances| {
+        for (c, variance) in (first..).zip(variances) {
+            let mean = mean[c];
+            let squares = blocks(axis, c).map(|block| vectorised(Squares { x: &x[block], mean }));
+            *variance = squares.sum::<E>() / count;
+        }
+    });
+}
+
+/// `out = (x − mean) scale + shift`, each of the three a number per channel.
+pub fn normalize_channels<E: Kernels>(axis: Axis, x: &[E], mean: &[E], scale: &[E], shift: &[E], out: &mut [E]) {
+    let Axis { length, inner, .. } = axis;
+    assert!(x.len() == axis.numel() && out.len() == axis.numel());
+    assert!(mean.len() == length && scale.len() == length && shift.len() == length);
+    if inner == 1 {
+        return parallel::chunks(out, length, COST * length, |first, out| {
+            let rows = x[first * length..].chunks(length).zip(out.chunks_mut(length));
+            rows.for_each(|(x, out)| {
+                vectorised(ManyScales {
+                    x,
+                    mean,
+                    scale,
+                    shift,
+                    out,
+                });
+            });
+        });
+    }
+    parallel::chunks(out, inner, COST * inner, |first, out| {
+        let blocks = x[first * inner..].chunks(inner).zip(out.chunks_mut(inner));
+        for (c, (x, out)) in (first..).map(|i| i % length).zip(blocks) {
+            vectorised(OneScale {
+                x,
+                mean: mean[c],
+                scale: scale[c],
+                shift: shift[c],
+                out,
+            });
+        }
+    });
+}
+
+/// `out = (x − mean) scale weight + bias` of rows as long as `weight` and `bias`, with a mean and a scale for each row.
+pub fn normalize_rows<E: Kernels>(x: &[E], mean: &[E], scale: &[E], weight: &[E], bias: &[E], out: &mut [E]) {
+    let length = weight.len();
+    assert!(x.len() == out.len() && bias.len() == length && mean.len() == scale.len());
+    assert!(x.len() == mean.len() * length);
+    parallel::chunks(out, length, COST * length, |first, out| {
+        let rows = x[first * length..].chunks(length).zip(out.chunks_mut(length));
+        for (row, (x, out)) in (first..).zip(rows) {
+            let (mean, scale) = (mean[row], scale[row]);
+            vectorised(Row {
+                x,
+                mean,
+                scale,
+                weight,
+                bias,
+                out,
+            });
+        }
+    });
+}
+
+/// The gradient of `y = (x − mean) scale`, where `mean` and `scale`, the inverse of the standard deviation, follow from `x`:
+/// `dx = scale (grad − Σgrad/n − y Σ(grad y)/n)` over the `n` entries of a channel. Where the means are 0 whatever `x` is, it
+/// is `scale (grad − y Σ(grad y)/n)`.
+pub fn normalize_gradient<E: Kernels>(
+    axis: Axis,
+    centred: bool,
+    x: &[E],
+    mean: &[E],
+    scale: &[E],
+    grad: &[E],
+    dx: &mut [E],
+) {
+    let Axis { outer, length, inner } = axis;
+    assert!(x.len() == axis.numel() && grad.len() == axis.numel() && dx.len() == axis.numel());
+    assert!(mean.len() == length && scale.len() == length);
+    let count = number::<E>(outer * inner);
+    let (mut sums, mut dots) = (vec![E::zero(); length], vec![E::zero(); length]);
+    parallel::chunks2(
+        (&mut sums, &mut dots),
+        (1, 1),
+        COST * outer * inner,
+        |first, sums, dots| {
+            for (c, (sum, dot)) in (first..).zip(sums.iter_mut().zip(dots)) {
+                for block in blocks(axis, c) {
+                    let (x, grad) = (&x[block.clone()], &grad[block]);
+                    let (of_gradient, of_products) = vectorised(Products { x, grad, mean: mean[c] });
+                    *sum += of_gradient;
+                    *dot += of_products;
+                }
+                *sum = if centred { *sum / count } else { E::zero() };
+                *dot *= scale[c] * scale[c] / count;
+            }
+        },
+    );
+    if inner == 1 {
+        return parallel::chunks(dx, length, COST * length, |first, dx| {
+            for (row, out) in (first..).zip(dx.chunks_mut(length)) {
+                vectorised(Gradients {
+                    x: &x[row * length..][..length],
+                    grad: &grad[row * length..][..length],
+                    mean,
+                    scale,
+                    sum: &sums,
+                    dot: &dots,
+                    out,
+                });
+            }
+        });
+    }
+    parallel::chunks(dx, inner, COST * inner, |first, dx| {
+        for (i, out) in (first..).zip(dx.chunks_mut(inner)) {
+            let c = i % length;
+            vectorised(Gradient {
+                x: &x[i * inner..][..inner],
+                grad: &grad[i * inner..][..inner],
+                mean: mean[c],
+                scale: scale[c],
+                sum: sums[c],
+                dot: dots[c],
+                out,
+            });
+        }
+    });
+}
+
+fn number<E: Kernels>(number: usize) -> E {
+    E::from(number).expect("f32 and f64 hold every length")
+}
+
+/// The entries of channel `c`, block by block.
+fn blocks(Axis { outer, length, inner }: Axis, c: usize) -> impl Iterator<Item = Range<usize>> {
+    (0..outer).map(move |o| (o * length + c) * inner..(o * length + c + 1) * inner)
+}
+
+/// `Σ (x − mean)²`.
+struct Squares<'a, E> {
+    x: &'a [E],
+    mean: E,
+}
+
+impl<E: Kernels> Task for Squares<'_, E> {
+    type Output = E;
+
+    #[inline(always)]
+    fn run(self) -> E {
+        let square = |x: E| (x - self.mean) * (x - self.mean);
+        let (whole, rest) = self.x.as_chunks::<LANES>();
+        let mut sums = [E::zero(); LANES];
+        for x in whole {
+            for lane in 0..LANES {
+                sums[lane] += square(x[lane]);
+            }
+        }
+        sums.into_iter().chain(rest.iter().map(|&x| square(x))).sum()
+    }
+}
+
+/// `Σ grad` and `Σ grad (x − mean)`.
+struct Products<'a, E> {
+    x: &'a [E],
+    grad: &'a [E],
+    mean: E,
+}
+
+impl<E: Kernels> Task for Products<'_, E> {
+    type Output = (E, E);
+
+    #[inline(always)]
+    fn run(self) -> (E, E) {
+        let ((x, x_rest), (grad, grad_rest)) = (self.x.as_chunks::<LANES>(), self.grad.as_chunks::<LANES>());
+        let (mut sums, mut products) = ([E::zero(); LANES], [E::zero(); LANES]);
+        for (x, grad) in x.iter().zip(grad) {
+            for lane in 0..LANES {
+                sums[lane] += grad[lane];
+                products[lane] += grad[lane] * (x[lane] - self.mean);
+            }
+        }
+        let rest = x_rest.iter().zip(grad_rest);
+        (
+            sums.into_iter().chain(grad_rest.iter().copied()).sum(),
+            products
+                .into_iter()
+                .chain(rest.map(|(&x, &grad)| grad * (x - self.mean)))
+                .sum(),
+        )
+    }
+}
+
+/// A loop over entries of `out` and of as many other slices.
+macro_rules! loops {
+    ($($name:ident { $($slice:ident)* ; $($number:ident)* } => $value:expr;)*) => { $(
+        struct $name<'a, E> {
+            $($slice: &'a [E],)*
+            $($number: E,)*
+            out: &'a mut [E],
+        }
+
+        impl<E: Kernels> Task for $name<'_, E> {
+            type Output = ();
+
+            #[inline(always)]
+            fn run(self) {
+                let count = self.out.len();
+                $(let $number = self.$number;)*
+                $(let $slice = &self.$slice[..count];)*
+                for (i, out) in self.out.iter_mut().enumerate() {
+                    $(let $slice = $slice[i];)*
+                    *out = $value;
+                }
+            }
+        }
+    )* };
+}
+loops! {
+    OneScale { x; mean scale shift } => (x - mean) * scale + shift;
+    ManyScales { x mean scale shift; } => (x - mean) * scale + shift;
+    Row { x weight bias; mean scale } => (x - mean) * scale * weight + bias;
+    Gradient { x grad; mean scale sum dot } => scale * (grad - sum - (x - mean) * dot);
+    Gradients { x grad mean scale sum dot; } => scale * (grad - sum - (x - mean) * dot);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::testing::Random;
+
+    /// Every kernel against the formulas as they are written down, over channels of every layout.
+    #[test]
+    fn channels_of_every_layout() {
+        let mut random = Random::new(11);
+        for (outer, length, inner) in [(1, 5, 7), (3, 4, 1), (2, 3, 40), (1, 1, 1), (4, 1, 3), (2, 0, 3)] {
+            let axis = Axis { outer, length, inner };
+            let (x, grad) = (random.numbers::<f64>(axis.numel()), random.numbers::<f64>(axis.numel()));
+            let channel = |i: usize| i / inner % length;
+            let count = (outer * inner) as f64;
+            for centred in [true, false] {
+                let (mut mean, mut variance) = (vec![9.0; length], vec![9.0; length]);
+                moments(axis, centred, &x, &mut mean, &mut variance);
+                let of = |c: usize, f: &dyn Fn(usize) -> f64| -> f64 {
+                    (0..axis.numel()).filter(|&i| channel(i) == c).map(f).sum::<f64>() / count
+                };
+                for c in 0..length {
+                    let expected = if centred { of(c, &|i| x[i]) } else { 0.0 };
+                    assert!((mean[c] - expected).abs() < 1e-12);
+                    assert!((variance[c] - of(c, &|i| (x[i] - expected).powi(2))).abs() < 1e-12);
+                }
+
+                let scale: Vec<f64> = variance.iter().map(|v| (v + 1e-3).sqrt().recip()).collect();
+                let mut y = vec![9.0; axis.numel()];
+                normalize_channels(axis, &x, &mean, &scale, &mean, &mut y);
+                let mut dx = vec![9.0; axis.numel()];
+                normalize_gradient(axis, centred, &x, &mean, &scale, &grad, &mut dx);
+                for i in 0..axis.numel() {
+                    let c = channel(i);
+                    let normal = |i: usize| (x[i] - mean[c]) * scale[c];
+                    assert!((y[i] - (normal(i) + mean[c])).abs() < 1e-12);
+                    let sum = if centred { of(c, &|i| grad[i]) } else { 0.0 };
+                    let dot = of(c, &|i| grad[i] * normal(i));
+                    assert!((dx[i] - scale[c] * (grad[i] - sum - normal(i) * dot)).abs() < 1e-12);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rows_with_weights() {
+        let mut random = Random::new(12);
+        for (rows, length) in [(3, 5), (1, 40), (4, 1), (0, 3)] {
+            let x = random.numbers::<f64>(rows * length);
+            let (mean, scale) = (random.numbers::<f64>(rows), random.numbers::<f64>(rows));
+            let (weight, bias) = (random.numbers::<f64>(length), random.numbers::<f64>(length));
+            let mut y = vec![9.0; x.len()];
+            normalize_rows(&x, &mean, &scale, &weight, &bias, &mut y);
+            for i in 0..x.len() {
+                let (row, column) = (i / length, i % length);
+                let expected = (x[i] - mean[row]) * scale[row] * weight[column] + bias[column];
+                assert!((y[i] - expected).abs() < 1e-12);
+            }
+        }
+    }
+}

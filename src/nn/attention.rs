@@ -1,0 +1,138 @@
+//! Layers that look at other positions.
+
+use super::init::uniform_by_fan_in;
+use super::linear::Linear;
+use super::module::Module;
+use super::parameters::{Name, Parameters, Visitor, VisitorMut};
+use super::stateful::Stateful;
+use crate::autograd::{Join, Joined, Track, Tracked};
+use crate::dim::{Dim, Dimension, EvenHeads, Heads};
+use crate::ops::{AttentionMask, Causal, Unmasked, merge_heads, split_heads};
+use crate::tensor::{Float, Tensor};
+use core::marker::PhantomData;
+use rand::Rng;
+
+/// Attention of a sequence to itself, in `HEADS` heads ([Vaswani et al. 2017](https://arxiv.org/abs/1706.03762)):
+/// [PyTorch's `MultiheadAttention`](https://pytorch.org/docs/stable/generated/torch.nn.MultiheadAttention.html), called as
+/// `attention(x, x, x)`, with its names for the parameters.
+///
+/// Takes `(batch, positions, D)`, of any batch and number of positions, and gives the same. The mask `M` is [`Unmasked`] or
+/// [`Causal`].
+///
+/// ```
+/// use tintype::prelude::*;
+/// let layer = MultiheadAttention::<64, 8>::new(&mut StdRng::seed_from_u64(0));
+/// let y: Tensor3<2, 10, 64, f32, Tracked> = layer.forward(&Tensor3::<2, 10, 64>::ones());
+/// ```
+#[derive(Clone, Debug)]
+pub struct MultiheadAttention<const D: usize, const HEADS: usize, M = Unmasked, E: Float = f32, T: Track = Tracked>
+where
+    Dim<D>: Heads<HEADS>,
+{
+    /// What makes queries, keys and values of the input, one below the other.
+    pub in_proj_weight: Tensor<(<Dim<D> as Heads<HEADS>>::Triple, Dim<D>), E, T>,
+    /// What is added to them.
+    pub in_proj_bias: Tensor<(<Dim<D> as Heads<HEADS>>::Triple,), E, T>,
+    /// What mixes the heads.
+    pub out_proj: Linear<D, D, E, T>,
+    mask: PhantomData<M>,
+}
+
+/// [`MultiheadAttention`] in which each position sees itself and those before it.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let mut rng = StdRng::seed_from_u64(0);
+/// let layer = CausalSelfAttention::<64, 8>::new(&mut rng).freeze();
+/// let x = Tensor3::<1, 10, 64>::randn(&mut rng);
+/// let mut changed = x.clone();
+/// changed[[0, 9, 5]] += 1.0;
+/// let (before, after) = (layer.forward(&x), layer.forward(&changed));
+/// assert_eq!(before[[0, 8, 0]], after[[0, 8, 0]]); // the ninth position does not see the tenth
+/// assert_ne!(before[[0, 9, 0]], after[[0, 9, 0]]);
+/// ```
+pub type CausalSelfAttention<const D: usize, const HEADS: usize, E = f32, T = Tracked> =
+    MultiheadAttention<D, HEADS, Causal, E, T>;
+
+impl<const D: usize, const HEADS: usize, M, E: Float, T: Track> MultiheadAttention<D, HEADS, M, E, T>
+where
+    Dim<D>: Heads<HEADS>,
+{
+    /// Weights and biases drawn evenly from `±1/√D`.
+    pub fn new(rng: &mut (impl Rng + ?Sized)) -> Self
+    where
+        Dim<D>: EvenHeads<HEADS>,
+    {
+        Self::from_weights(uniform_by_fan_in(D, rng), uniform_by_fan_in(D, rng), Linear::new(rng))
+    }
+
+    /// A layer with these weights.
+    pub fn from_weights(
+        in_proj_weight: Tensor<(<Dim<D> as Heads<HEADS>>::Triple, Dim<D>), E, T>,
+        in_proj_bias: Tensor<(<Dim<D> as Heads<HEADS>>::Triple,), E, T>,
+        out_proj: Linear<D, D, E, T>,
+    ) -> Self
+    where
+        Dim<D>: EvenHeads<HEADS>,
+    {
+        MultiheadAttention {
+            in_proj_weight,
+            in_proj_bias,
+            out_proj,
+            mask: PhantomData,
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<B, S, const D: usize, const HEADS: usize, M, E, A, T> Module<Tensor<(B, S, Dim<D>), E, A>>
+    for MultiheadAttention<D, HEADS, M, E, T>
+where
+    Dim<D>: Heads<HEADS>,
+    B: Dimension,
+    S: Dimension,
+    M: AttentionMask,
+    E: Float,
+    A: Track + Join<T>,
+    T: Track,
+{
+    type Output = Tensor<(B, S, Dim<D>), E, Joined<A, T>>;
+    fn apply(&self, x: &Tensor<(B, S, Dim<D>), E, A>) -> Self::Output {
+        let all = x.project(&self.in_proj_weight, &self.in_proj_bias);
+        let (queries, keys, values) = split_heads::<_, _, _, <Dim<D> as Heads<HEADS>>::Size, HEADS, _, _>(&all);
+        let seen = queries.attention::<M, _, _, _, _>(&keys, &values);
+        self.out_proj.apply(&merge_heads::<_, _, _, Dim<D>, HEADS, _, _>(&seen))
+    }
+}
+
+impl<const D: usize, const HEADS: usize, M, E: Float, T: Track> Parameters for MultiheadAttention<D, HEADS, M, E, T>
+where
+    Dim<D>: Heads<HEADS>,
+{
+    const PARAMETERS: usize = 3 * D * D + 3 * D + Linear::<D, D, E, T>::PARAMETERS;
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+        name.field("in_proj_weight", |name| self.in_proj_weight.visit(name, visitor));
+        name.field("in_proj_bias", |name| self.in_proj_bias.visit(name, visitor));
+        name.field("out_proj", |name| self.out_proj.visit(name, visitor));
+    }
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+        name.field("in_proj_weight", |name| self.in_proj_weight.visit_mut(name, visitor));
+        name.field("in_proj_bias", |name| self.in_proj_bias.visit_mut(name, visitor));
+        name.field("out_proj", |name| self.out_proj.visit_mut(name, visitor));
+    }
+}
+
+impl<const D: usize, const HEADS: usize, M, E: Float, T: Track> Stateful for MultiheadAttention<D, HEADS, M, E, T>
+where
+    Dim<D>: Heads<HEADS>,
+{
+    type In<U: Track> = MultiheadAttention<D, HEADS, M, E, U>;
+    fn into_state<U: Track>(self) -> MultiheadAttention<D, HEADS, M, E, U> {
+        MultiheadAttention {
+            in_proj_weight: self.in_proj_weight.into_state(),
+            in_proj_bias: self.in_proj_bias.into_state(),
+            out_proj: self.out_proj.into_state(),
+            mask: PhantomData,
+        }
+    }
+}

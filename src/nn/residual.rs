@@ -1,0 +1,63 @@
+//! Connections around layers.
+
+use super::module::Module;
+use super::parameters::{Name, Parameters, Visitor, VisitorMut};
+use super::stateful::Stateful;
+use crate::autograd::{Join, Joined, Track};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+
+/// What layers give, added to what they take: `x + L(x)` ([He et al. 2015](https://arxiv.org/abs/1512.03385)).
+///
+/// Both have one shape, or it does not compile. The parameters have the layers' own names, without another word before them.
+///
+/// ```
+/// use tintype::prelude::*;
+/// let mut rng = StdRng::seed_from_u64(0);
+/// let block = Residual((LayerNorm::<8>::new(), Linear::<8, 8>::new(&mut rng), GELU));
+/// let y: Tensor2<5, 8, f32, Tracked> = block.forward(&Tensor2::<5, 8>::ones());
+/// assert_eq!(block.parameter_names()[2], "1.weight");
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Residual<L>(pub L);
+
+/// That what layers give has the shape of what they take.
+#[diagnostic::on_unimplemented(
+    message = "a residual connection adds what its layers give, `{Self}`, to what they take, `{X}`, and the shapes differ",
+    label = "expected `{X}`, found `{Self}`"
+)]
+pub trait SameShapeAs<X> {}
+#[diagnostic::do_not_recommend]
+impl<X> SameShapeAs<X> for X {}
+
+impl<S, Y, E, A, G, L> Module<Tensor<S, E, A>> for Residual<L>
+where
+    S: Shape,
+    Y: Shape + SameShapeAs<S>,
+    E: Float,
+    A: Track,
+    G: Track + Join<A>,
+    L: Module<Tensor<S, E, A>, Output = Tensor<Y, E, G>>,
+{
+    type Output = Tensor<Y, E, Joined<G, A>>;
+    fn apply(&self, x: &Tensor<S, E, A>) -> Self::Output {
+        self.0.apply(x) + x.clone().renamed::<Y>()
+    }
+}
+
+impl<L: Parameters> Parameters for Residual<L> {
+    const PARAMETERS: usize = L::PARAMETERS;
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+        self.0.visit(name, visitor);
+    }
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+        self.0.visit_mut(name, visitor);
+    }
+}
+
+impl<L: Stateful> Stateful for Residual<L> {
+    type In<T: Track> = Residual<L::In<T>>;
+    fn into_state<T: Track>(self) -> Residual<L::In<T>> {
+        Residual(self.0.into_state())
+    }
+}

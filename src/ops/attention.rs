@@ -1,0 +1,288 @@
+//! Scaled dot-product attention, and the heads that it is computed in.
+
+use super::matmul::product;
+use crate::autograd::{Function, Join, Joined, Track};
+use crate::dim::{Dim, Dimension};
+use crate::kernels::{heads, parallel};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
+use core::fmt::Debug;
+use core::marker::PhantomData;
+
+/// Every position looks at every other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unmasked;
+
+/// Every position looks at itself and those before it: what a model that predicts the next word needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Causal;
+
+/// Which positions attention looks at: [`Unmasked`] or [`Causal`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a mask of attention",
+    label = "expected `Unmasked` or `Causal`"
+)]
+pub trait AttentionMask: Copy + Debug + Default + Send + Sync + 'static {
+    /// Whether later positions are hidden.
+    const CAUSAL: bool;
+}
+impl AttentionMask for Unmasked {
+    const CAUSAL: bool = false;
+}
+impl AttentionMask for Causal {
+    const CAUSAL: bool = true;
+}
+
+/// `value` in place of what stands above the diagonal of each matrix of `columns` columns and `rows` rows.
+struct FillAboveDiagonal<E> {
+    rows: usize,
+    columns: usize,
+    value: E,
+}
+
+impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for FillAboveDiagonal<E> {
+    const NAME: &'static str = "CausalMask";
+    type Output = Tensor<S, E>;
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
+        let mut entries = x.into_vec();
+        if self.columns > 0 {
+            parallel::chunks(&mut entries, self.columns, self.columns, |first, rows| {
+                for (row, entries) in (first..).zip(rows.chunks_mut(self.columns)) {
+                    entries
+                        .iter_mut()
+                        .skip(row % self.rows + 1)
+                        .for_each(|entry| *entry = self.value);
+                }
+            });
+        }
+        (Tensor::from_vec(entries), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| {
+            FillAboveDiagonal {
+                value: E::zero(),
+                ..*self
+            }
+            .apply(gradient)
+        })
+    }
+}
+
+impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track> Tensor<(B, H, L, D), E, A> {
+    /// Scaled dot-product attention of these queries, in batches and heads: `softmax(q·kᵀ/√D)·v`, where
+    /// `attention::<Causal, …>` hides from each query the keys that come after it
+    /// ([Vaswani et al. 2017](https://arxiv.org/abs/1706.03762)): PyTorch's `scaled_dot_product_attention`.
+    ///
+    /// Keys and values have `S` positions, queries `L`; a value may be of another size than a key.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let (q, k) = (Tensor4::<1, 2, 3, 4>::zeros(), Tensor4::<1, 2, 3, 4>::zeros());
+    /// let v = Tensor4::<1, 2, 3, 1>::from([[[[1.0], [3.0], [5.0]], [[2.0], [4.0], [6.0]]]]);
+    /// let y = q.attention::<Causal, _, _, _, _>(&k, &v);
+    /// assert_eq!(y.array(), &[[[[1.0], [2.0], [3.0]], [[2.0], [3.0], [4.0]]]]);
+    /// ```
+    pub fn attention<M: AttentionMask, S: Dimension, V: Dimension, K: Track, W: Track>(
+        &self,
+        keys: &Tensor<(B, H, S, D), E, K>,
+        values: &Tensor<(B, H, S, V), E, W>,
+    ) -> Tensor<(B, H, L, V), E, Joined<Joined<A, K>, W>>
+    where
+        A: Join<K>,
+        Joined<A, K>: Join<W>,
+    {
+        let batch = B::N * H::N;
+        let root = E::from(D::N).expect("f32 and f64 hold every length").sqrt();
+        let scores: Tensor<(B, H, L, S), E, Joined<A, K>> =
+            product((batch, L::N, D::N, S::N), (&(self / root), false), (keys, true));
+        let scores = if M::CAUSAL {
+            FillAboveDiagonal {
+                rows: L::N,
+                columns: S::N,
+                value: E::neg_infinity(),
+            }
+            .apply(scores)
+        } else {
+            scores
+        };
+        let shares = scores.softmax::<3>();
+        product((batch, L::N, S::N, V::N), (&shares, false), (values, false))
+    }
+}
+
+/// Queries, keys and values, which lie side by side in each row, taken apart into heads of the size `D`:
+/// `(batch, positions, 3·heads·D)` to three times `(batch, heads, positions, D)`.
+struct Split<T> {
+    sizes: heads::Heads,
+    shape: PhantomData<T>,
+}
+
+/// The opposite of [`Split`], and its derivative.
+struct Merge<T> {
+    sizes: heads::Heads,
+    shape: PhantomData<T>,
+}
+
+impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Split<T> {
+    const NAME: &'static str = "SplitHeads";
+    type Output = (Tensor<T, E>, Tensor<T, E>, Tensor<T, E>);
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Self::Output, ()) {
+        let part = |part: usize| {
+            let mut out = vec![E::zero(); T::NUMEL];
+            heads::split(self.sizes, part, x.as_slice(), &mut out);
+            Tensor::from_vec(out)
+        };
+        ((part(0), part(1), part(2)), ())
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (): &(),
+        gradients: (Tensor<T, E, G>, Tensor<T, E, G>, Tensor<T, E, G>),
+    ) -> A::When<Tensor<S, E, G>> {
+        A::when(|| {
+            Merge {
+                sizes: self.sizes,
+                shape: PhantomData,
+            }
+            .apply(gradients)
+        })
+    }
+}
+
+impl<S: Shape, T: Shape, E: Float, A: Track> Function<(Tensor<T, E, A>, Tensor<T, E, A>, Tensor<T, E, A>)>
+    for Merge<S>
+{
+    const NAME: &'static str = "MergeHeads";
+    type Output = Tensor<S, E>;
+    type Saved = ();
+
+    fn forward(&self, (q, k, v): (Tensor<T, E>, Tensor<T, E>, Tensor<T, E>)) -> (Tensor<S, E>, ()) {
+        let mut out = vec![E::zero(); S::NUMEL];
+        heads::merge(self.sizes, &[q.as_slice(), k.as_slice(), v.as_slice()], &mut out);
+        (Tensor::from_vec(out), ())
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (): &(),
+        gradient: Tensor<S, E, G>,
+    ) -> (
+        A::When<Tensor<T, E, G>>,
+        A::When<Tensor<T, E, G>>,
+        A::When<Tensor<T, E, G>>,
+    ) {
+        let split = Split::<T> {
+            sizes: self.sizes,
+            shape: PhantomData,
+        };
+        let (q, k, v) = split.apply(gradient);
+        (A::when(|| q), A::when(|| k), A::when(|| v))
+    }
+}
+
+/// A tensor in heads: a batch, heads, positions, the size of a head.
+type InHeads<B, S, D, const HEADS: usize, E, A> = Tensor<(B, Dim<HEADS>, S, D), E, A>;
+
+/// Queries, keys and values in heads of the size `D`, from rows that hold all three.
+#[expect(clippy::type_complexity, reason = "three tensors of one type")]
+pub(crate) fn split_heads<B, S, Q, D, const HEADS: usize, E, A>(
+    x: &Tensor<(B, S, Q), E, A>,
+) -> (
+    InHeads<B, S, D, HEADS, E, A>,
+    InHeads<B, S, D, HEADS, E, A>,
+    InHeads<B, S, D, HEADS, E, A>,
+)
+where
+    B: Dimension,
+    S: Dimension,
+    Q: Dimension,
+    D: Dimension,
+    E: Float,
+    A: Track,
+{
+    let sizes = heads::Heads {
+        batch: B::N,
+        positions: S::N,
+        heads: HEADS,
+        size: D::N,
+    };
+    Split {
+        sizes,
+        shape: PhantomData,
+    }
+    .apply(x)
+}
+
+/// The heads side by side again, in rows of `O` numbers, as many as all heads together.
+pub(crate) fn merge_heads<B, S, D, O, const HEADS: usize, E, A>(
+    x: &InHeads<B, S, D, HEADS, E, A>,
+) -> Tensor<(B, S, O), E, A>
+where
+    B: Dimension,
+    S: Dimension,
+    D: Dimension,
+    O: Dimension,
+    E: Float,
+    A: Track,
+{
+    x.transpose::<1, 2>().reshaped()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prelude::*;
+
+    fn random<S: Shape>(seed: u64) -> Tensor<S, f64> {
+        Tensor::randn(&mut StdRng::seed_from_u64(seed))
+    }
+
+    #[test]
+    fn gradients() {
+        type Shape<const L: usize, const D: usize> = Rank4<2, 2, L, D>;
+        let inputs = (
+            random::<Shape<3, 4>>(0),
+            random::<Shape<5, 4>>(1),
+            random::<Shape<5, 3>>(2),
+        );
+        gradcheck(|(q, k, v)| q.attention::<Unmasked, _, _, _, _>(k, v), inputs).unwrap();
+        let inputs = (
+            random::<Shape<3, 4>>(0),
+            random::<Shape<3, 4>>(1),
+            random::<Shape<3, 4>>(2),
+        );
+        gradcheck(|(q, k, v)| q.attention::<Causal, _, _, _, _>(k, v), inputs).unwrap();
+    }
+
+    #[test]
+    fn heads_apart_and_together() {
+        let x = random::<Rank3<2, 3, 24>>(3);
+        let (q, k, v) = split_heads::<_, _, _, Dim<4>, 2, _, _>(&x);
+        assert_eq!((q[[1, 1, 2, 3]], k[[1, 0, 2, 1]]), (x[[1, 2, 7]], x[[1, 2, 9]]));
+        let sizes = heads::Heads {
+            batch: 2,
+            positions: 3,
+            heads: 2,
+            size: 4,
+        };
+        let merge = || Merge::<Rank3<2, 3, 24>> {
+            sizes,
+            shape: PhantomData,
+        };
+        assert_eq!(merge().apply((&q, &k, &v)), x);
+        gradcheck(|(q, k, v)| merge().apply((q, k, v)), (q.clone(), k, v)).unwrap();
+        let split = |x: &Tensor3<2, 3, 24, f64, Tracked>| {
+            let (q, k, v) = split_heads::<_, _, _, Dim<4>, 2, _, _>(x);
+            q * 2.0 + k * 3.0 - v
+        };
+        gradcheck(split, x).unwrap();
+        let rows: Tensor3<2, 3, 8, f64> = merge_heads(&q);
+        assert_eq!(rows[[1, 2, 7]], q[[1, 1, 2, 3]]);
+    }
+}

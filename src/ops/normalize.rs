@@ -1,0 +1,354 @@
+//! Normalisation: entries less their mean, divided by their standard deviation, then scaled and shifted.
+//!
+//! Batch normalisation takes together the entries of a channel, layer normalisation those of a row. Both are the same function
+//! of different axes.
+
+use super::convolution::ChannelSums;
+use super::linear_map::LinearMap;
+use super::sum::axis;
+use crate::autograd::{Function, Join, Joined, Track};
+use crate::dim::Dim;
+use crate::kernels::Axis;
+use crate::shape::{HasAxis, LastAxis, Shape};
+use crate::tensor::{Float, Tensor, Tensor1};
+use std::sync::Arc;
+
+/// What follows from the input itself, and so has a part in its gradient.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Adaptive {
+    MeanAndScale,
+    Scale,
+    Nothing,
+}
+
+/// What is subtracted from the entries of each channel and then multiplied with them: `x̂ = (x − mean) scale`.
+#[derive(Clone)]
+struct Standard<E> {
+    channels: Axis,
+    adaptive: Adaptive,
+    mean: Arc<[E]>,
+    /// `1 / √(variance + ε)`.
+    scale: Arc<[E]>,
+}
+
+impl<E: Float> Standard<E> {
+    /// By the channels' own means, or 0, and standard deviations. The variances are those over all `n`, not over `n − 1`.
+    fn own(channels: Axis, centred: bool, x: &[E], epsilon: E) -> (Self, Vec<E>) {
+        let (mut mean, mut variance) = (vec![E::zero(); channels.length], vec![E::zero(); channels.length]);
+        E::moments(channels, centred, x, &mut mean, &mut variance);
+        let adaptive = if centred {
+            Adaptive::MeanAndScale
+        } else {
+            Adaptive::Scale
+        };
+        let standard = Standard {
+            channels,
+            adaptive,
+            mean: mean.into(),
+            scale: variance.iter().map(|&v| (v + epsilon).sqrt().recip()).collect(),
+        };
+        (standard, variance)
+    }
+
+    /// `x̂`, without a derivative.
+    fn standardized<S: Shape>(&self, x: &Tensor<S, E>) -> Tensor<S, E> {
+        let mut out = vec![E::zero(); S::NUMEL];
+        let zeros = vec![E::zero(); self.channels.length];
+        E::normalize_channels(self.channels, x.as_slice(), &self.mean, &self.scale, &zeros, &mut out);
+        Tensor::from_vec(out)
+    }
+}
+
+/// `y = x̂ weight + bias`, where weight and bias have a number for each place along the axis `affine`.
+///
+/// `∂weight = Σ ∂y x̂` and `∂bias = Σ ∂y`; `∂x` is [`StandardGradient`]'s.
+struct Normalize<E> {
+    standard: Standard<E>,
+    affine: Axis,
+}
+
+impl<S, W, E, A, B, C, AB> Function<(Tensor<S, E, A>, Tensor<W, E, B>, Tensor<W, E, C>)> for Normalize<E>
+where
+    S: Shape,
+    W: Shape,
+    E: Float,
+    A: Track + Join<B, Out = AB>,
+    AB: Track + Join<C>,
+    B: Track,
+    C: Track,
+{
+    const NAME: &'static str = "Normalize";
+    type Output = Tensor<S, E>;
+    type Saved = (A::When<(Tensor<S, E>, Tensor<W, E>)>, B::When<Tensor<S, E>>);
+
+    fn forward(&self, (x, weight, bias): (Tensor<S, E>, Tensor<W, E>, Tensor<W, E>)) -> (Tensor<S, E>, Self::Saved) {
+        let Standard {
+            channels, mean, scale, ..
+        } = &self.standard;
+        let mut y = vec![E::zero(); S::NUMEL];
+        if *channels == self.affine {
+            let scale: Vec<E> = scale
+                .iter()
+                .zip(&weight)
+                .map(|(&scale, &weight)| scale * weight)
+                .collect();
+            E::normalize_channels(*channels, x.as_slice(), mean, &scale, bias.as_slice(), &mut y);
+        } else {
+            E::normalize_rows(x.as_slice(), mean, scale, weight.as_slice(), bias.as_slice(), &mut y);
+        }
+        let saved = (A::when(|| (x.clone(), weight)), B::when(|| x));
+        (Tensor::from_vec(y), saved)
+    }
+
+    fn backward<G: Track>(
+        &self,
+        (for_x, for_weight): &Self::Saved,
+        gradient: Tensor<S, E, G>,
+    ) -> (
+        A::When<Tensor<S, E, G>>,
+        B::When<Tensor<W, E, G>>,
+        C::When<Tensor<W, E, G>>,
+    ) {
+        let Axis { outer, length, inner } = self.affine;
+        let sums = ChannelSums {
+            batch: outer,
+            channels: length,
+            inner,
+        };
+        (
+            A::with(for_x, |(x, weight)| {
+                let standard = self.standard.clone();
+                let factors = weight.as_slice().into();
+                let weighted = ScaleChannels(self.affine, factors).apply(&gradient);
+                StandardGradient { standard, x: x.clone() }.apply(weighted)
+            }),
+            B::with(for_weight, |x| sums.of(&(&gradient * self.standard.standardized(x)))),
+            C::when(|| sums.of(&gradient)),
+        )
+    }
+}
+
+/// The Jacobian of [`Standard`] times a gradient. Of `n` entries with `mean` and `scale` of their own it is
+/// `scale (1 − 1 1ᵀ/n − x̂ x̂ᵀ/n)`, which is symmetric and so its own derivative.
+struct StandardGradient<S: Shape, E: Float> {
+    standard: Standard<E>,
+    x: Tensor<S, E>,
+}
+
+impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for StandardGradient<S, E> {
+    const NAME: &'static str = "NormalizeGradient";
+    type Output = Tensor<S, E>;
+    type Saved = ();
+
+    fn forward(&self, gradient: Tensor<S, E>) -> (Tensor<S, E>, ()) {
+        let Standard {
+            channels,
+            adaptive,
+            mean,
+            scale,
+        } = &self.standard;
+        let (x, gradient) = (self.x.as_slice(), gradient.as_slice());
+        let mut dx = vec![E::zero(); S::NUMEL];
+        if *adaptive == Adaptive::Nothing {
+            let zeros = vec![E::zero(); channels.length];
+            E::normalize_channels(*channels, gradient, &zeros, scale, &zeros, &mut dx);
+        } else {
+            let centred = *adaptive == Adaptive::MeanAndScale;
+            E::normalize_gradient(*channels, centred, x, mean, scale, gradient, &mut dx);
+        }
+        (Tensor::from_vec(dx), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| {
+            let (standard, x) = (self.standard.clone(), self.x.clone());
+            StandardGradient { standard, x }.apply(gradient)
+        })
+    }
+}
+
+/// The entries at each place along an axis multiplied with a number.
+struct ScaleChannels<E>(Axis, Arc<[E]>);
+
+impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for ScaleChannels<E> {
+    const NAME: &'static str = "ScaleChannels";
+    type Output = Tensor<S, E>;
+    type Saved = ();
+
+    fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
+        let mut scaled = vec![E::zero(); S::NUMEL];
+        let zeros = vec![E::zero(); self.0.length];
+        E::normalize_channels(self.0, x.as_slice(), &zeros, &self.1, &zeros, &mut scaled);
+        (Tensor::from_vec(scaled), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
+        A::when(|| ScaleChannels(self.0, self.1.clone()).apply(gradient))
+    }
+}
+
+fn number<E: Float>(number: f64) -> E {
+    E::from(number).expect("f32 and f64 hold every number, rounded")
+}
+
+/// Each row as a channel, and the places along it, which have weights.
+fn rows<S: LastAxis, const N: usize>() -> (Axis, Axis) {
+    let (rows, inner) = (S::ROWS, N);
+    let each = Axis {
+        outer: 1,
+        length: rows,
+        inner,
+    };
+    let along = Axis {
+        outer: rows,
+        length: inner,
+        inner: 1,
+    };
+    (each, along)
+}
+
+impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+    /// Each channel (axis 1) normalised by its mean and variance over the whole batch, then scaled and shifted:
+    /// `(x − mean) / √(variance + ε) · weight + bias` ([Ioffe and Szegedy 2015](https://arxiv.org/abs/1502.03167)).
+    ///
+    /// Also gives the means and the variances (over all `n` entries of a channel, not over `n − 1`).
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([[1.0, 5.0], [3.0, 5.0]]);
+    /// let (y, mean, variance) = x.batch_norm(&Tensor1::<2>::ones(), &Tensor1::<2>::zeros(), 0.0001);
+    /// assert_eq!((mean.array(), variance.array()), (&[2.0, 5.0], &[1.0, 0.0]));
+    /// assert_eq!(y.round().array(), &[[-1.0, 0.0], [1.0, 0.0]]);
+    /// ```
+    #[expect(clippy::type_complexity, reason = "three tensors, of which none is worth a name")]
+    pub fn batch_norm<const C: usize, T: Track>(
+        &self,
+        weight: &Tensor1<C, E, T>,
+        bias: &Tensor1<C, E, T>,
+        epsilon: f64,
+    ) -> (Tensor<S, E, Joined<A, T>>, Tensor1<C, E>, Tensor1<C, E>)
+    where
+        S: HasAxis<1, Size = Dim<C>>,
+        A: Join<T>,
+    {
+        let affine = axis::<S, 1>();
+        let (standard, variance) = Standard::own(affine, true, self.as_slice(), number(epsilon));
+        let mean = Tensor::from_vec(standard.mean.to_vec());
+        let y = Normalize { standard, affine }.apply((self, weight, bias));
+        (y, mean, Tensor::from_vec(variance))
+    }
+
+    /// [`batch_norm`](Tensor::batch_norm) by means and variances that are given: what a network in use does.
+    pub fn batch_norm_by<const C: usize, T: Track>(
+        &self,
+        (mean, variance): (&Tensor1<C, E>, &Tensor1<C, E>),
+        weight: &Tensor1<C, E, T>,
+        bias: &Tensor1<C, E, T>,
+        epsilon: f64,
+    ) -> Tensor<S, E, Joined<A, T>>
+    where
+        S: HasAxis<1, Size = Dim<C>>,
+        A: Join<T>,
+    {
+        let affine = axis::<S, 1>();
+        let epsilon = number::<E>(epsilon);
+        let standard = Standard {
+            channels: affine,
+            adaptive: Adaptive::Nothing,
+            mean: mean.as_slice().into(),
+            scale: variance.iter().map(|&v| (v + epsilon).sqrt().recip()).collect(),
+        };
+        Normalize { standard, affine }.apply((self, weight, bias))
+    }
+
+    /// Each row along the last axis normalised by its mean and variance, then scaled and shifted:
+    /// `(x − mean) / √(variance + ε) · weight + bias` ([Ba et al. 2016](https://arxiv.org/abs/1607.06450)).
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let y = tensor([[1.0, 3.0], [7.0, 5.0]]).layer_norm(&tensor([1.0, 2.0]), &tensor([0.0, 0.5]), 0.0);
+    /// assert_eq!(y.array(), &[[-1.0, 2.5], [1.0, -1.5]]);
+    /// ```
+    pub fn layer_norm<const N: usize, T: Track>(
+        &self,
+        weight: &Tensor1<N, E, T>,
+        bias: &Tensor1<N, E, T>,
+        epsilon: f64,
+    ) -> Tensor<S, E, Joined<A, T>>
+    where
+        S: LastAxis<Size = Dim<N>>,
+        A: Join<T>,
+    {
+        let (each, affine) = rows::<S, N>();
+        let (standard, _) = Standard::own(each, true, self.as_slice(), number(epsilon));
+        Normalize { standard, affine }.apply((self, weight, bias))
+    }
+
+    /// Each row along the last axis divided by the root of its mean square, then scaled: `x / √(mean(x²) + ε) · weight`
+    /// ([Zhang and Sennrich 2019](https://arxiv.org/abs/1910.07467)).
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let y = tensor([1.0, -7.0]).rms_norm(&tensor([1.0, 2.0]), 0.0);
+    /// assert_eq!(y.array(), &[0.2, -2.8]);
+    /// ```
+    pub fn rms_norm<const N: usize, T: Track>(
+        &self,
+        weight: &Tensor1<N, E, T>,
+        epsilon: f64,
+    ) -> Tensor<S, E, Joined<A, T>>
+    where
+        S: LastAxis<Size = Dim<N>>,
+        A: Join<T>,
+    {
+        let (each, affine) = rows::<S, N>();
+        let (standard, _) = Standard::own(each, false, self.as_slice(), number(epsilon));
+        Normalize { standard, affine }.apply((self, weight, &Tensor1::<N, E>::zeros()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prelude::*;
+
+    fn random<S: Shape>(seed: u64) -> Tensor<S, f64> {
+        Tensor::randn(&mut StdRng::seed_from_u64(seed))
+    }
+
+    #[test]
+    fn gradients() {
+        let inputs = || {
+            (
+                random::<Rank3<3, 2, 4>>(0),
+                random::<Rank1<2>>(1),
+                random::<Rank1<2>>(2),
+            )
+        };
+        gradcheck(|(x, w, b)| x.batch_norm(w, b, 1e-3).0, inputs()).unwrap();
+        let (mean, variance) = (random::<Rank1<2>>(3), random::<Rank1<2>>(4).square());
+        gradcheck(|(x, w, b)| x.batch_norm_by((&mean, &variance), w, b, 1e-3), inputs()).unwrap();
+        let inputs = || (random::<Rank2<3, 4>>(0), random::<Rank1<4>>(1), random::<Rank1<4>>(2));
+        gradcheck(|(x, w, b)| x.batch_norm(w, b, 1e-3).0, inputs()).unwrap();
+        gradcheck(|(x, w, b)| x.layer_norm(w, b, 1e-3), inputs()).unwrap();
+        gradcheck(|(x, w, _)| x.rms_norm(w, 1e-3), inputs()).unwrap();
+    }
+
+    /// The gradients are functions with derivatives of their own.
+    #[test]
+    fn gradients_of_gradients() {
+        let x = random::<Rank3<3, 2, 4>>(0);
+        let (each, along) = (axis::<Rank3<3, 2, 4>, 1>(), axis::<Rank3<3, 2, 4>, 2>());
+        for centred in [true, false] {
+            let standard = Standard::own(each, centred, x.as_slice(), 1e-3).0;
+            let of_standard = |g: &Tensor3<3, 2, 4, f64, Tracked>| {
+                let (standard, x) = (standard.clone(), x.clone());
+                StandardGradient { standard, x }.apply(g)
+            };
+            gradcheck(of_standard, random(5)).unwrap();
+        }
+        let factors = random::<Rank1<4>>(6);
+        let scaled = |g: &Tensor3<3, 2, 4, f64, Tracked>| ScaleChannels(along, factors.as_slice().into()).apply(g);
+        gradcheck(scaled, random(7)).unwrap();
+    }
+}
