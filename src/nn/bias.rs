@@ -82,7 +82,7 @@ pub trait HasBias {
 ///
 /// ```
 /// use tintype::prelude::*;
-/// let layer: WithoutBias<Linear<4, 2>> = Linear::without_bias(&mut StdRng::seed_from_u64(0));
+/// let layer = <WithoutBias<Linear<4, 2>>>::new(&mut StdRng::seed_from_u64(0));
 /// assert_eq!((Linear::<4, 2>::PARAMETERS, <WithoutBias<Linear<4, 2>>>::PARAMETERS), (10, 8));
 /// assert!(layer.bias.is_none());
 /// ```

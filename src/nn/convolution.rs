@@ -1,6 +1,6 @@
 //! Convolutional layers.
 
-use super::bias::{BiasSpec, Biased, HasBias, Unbiased, WithoutBias};
+use super::bias::{BiasSpec, Biased, HasBias, Unbiased};
 use super::groups::{EvenGroups, GroupSpec, Ungrouped};
 use super::init::uniform_by_fan_in;
 use super::module::Module;
@@ -42,7 +42,7 @@ pub struct Conv1d<
 > {
     /// Output channels × input channels of a group × kernel.
     pub weight: Tensor<(Dim<O>, G::Inputs, Dim<K>), E, T>,
-    /// A number for each output channel, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias`] layer it is `None`.
+    /// A number for each output channel, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias`](super::WithoutBias) layer it is `None`.
     pub bias: Option<B::Of<O, E, T>>,
     window: PhantomData<(S, P, D)>,
 }
@@ -78,7 +78,7 @@ pub struct Conv2d<
 > {
     /// Output channels × input channels of a group × kernel.
     pub weight: Tensor<(Dim<O>, G::Inputs, Dim<KH>, Dim<KW>), E, T>,
-    /// A number for each output channel, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias`] layer it is `None`.
+    /// A number for each output channel, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias`](super::WithoutBias) layer it is `None`.
     pub bias: Option<B::Of<O, E, T>>,
     window: PhantomData<(S, P, D)>,
 }
@@ -105,6 +105,14 @@ macro_rules! layer {
                 Self::from_weights(weight, B::made(|| uniform_by_fan_in(Self::FAN_IN, rng)))
             }
 
+            /// The same without a bias. (For a layer whose type says that it has none, see [`WithoutBias`](super::WithoutBias).)
+            pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> Self
+            where
+                G: EvenGroups<I, O>,
+            {
+                Self::from_weights(uniform_by_fan_in(Self::FAN_IN, rng), None)
+            }
+
             /// A layer with this weight and bias.
             pub fn from_weights(
                 weight: Tensor<(Dim<O>, G::Inputs, $(Dim<$kernel>),+), E, T>,
@@ -114,18 +122,6 @@ macro_rules! layer {
                 G: EvenGroups<I, O>,
             {
                 $layer { weight, bias, window: PhantomData }
-            }
-        }
-
-        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track>
-            $layer<I, O, $($kernel,)+ S, P, D, G, E, T>
-        {
-            /// The same without a bias, which is another type.
-            pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> WithoutBias<Self>
-            where
-                G: EvenGroups<I, O>,
-            {
-                $layer::new(rng)
             }
         }
 

@@ -1,6 +1,6 @@
 //! The fully connected layer.
 
-use super::bias::{BiasSpec, Biased, HasBias, Unbiased, WithoutBias};
+use super::bias::{BiasSpec, Biased, HasBias, Unbiased};
 use super::init::uniform_by_fan_in;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
@@ -24,7 +24,7 @@ use rand::Rng;
 pub struct Linear<const I: usize, const O: usize, E: Float = f32, T: Track = Tracked, B: BiasSpec = Biased> {
     /// `W`.
     pub weight: Tensor2<O, I, E, T>,
-    /// `b`, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias<Linear>`](WithoutBias) it is `None`.
+    /// `b`, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias<Linear>`](super::WithoutBias) it is `None`.
     pub bias: Option<B::Of<O, E, T>>,
 }
 
@@ -36,12 +36,13 @@ impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Linear<I, 
             bias: B::made(|| uniform_by_fan_in(I, rng)),
         }
     }
-}
 
-impl<const I: usize, const O: usize, E: Float, T: Track> Linear<I, O, E, T> {
-    /// The same without a bias, which is another type.
-    pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> WithoutBias<Self> {
-        Linear::new(rng)
+    /// The same without a bias. (For a layer whose type says that it has none, see [`WithoutBias`](super::WithoutBias).)
+    pub fn without_bias(rng: &mut (impl Rng + ?Sized)) -> Self {
+        Linear {
+            weight: uniform_by_fan_in(I, rng),
+            bias: None,
+        }
     }
 }
 

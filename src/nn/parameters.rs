@@ -26,7 +26,7 @@ pub trait Parameters {
     /// The number of numbers in all parameters that a value of this type has: a constant, because shapes are types.
     ///
     /// (Where a value has fewer than its type, because an `Option` is `None` that could be `Some`, only
-    /// [`parameter_count`](Parameters::parameter_count) knows. A layer made by `without_bias` has a type that says so.)
+    /// [`parameter_count`](Parameters::parameter_count) knows. A [`WithoutBias`](super::WithoutBias) layer has a type that says so.)
     const PARAMETERS: usize;
 
     /// Shows every parameter to a visitor, in the order of the fields, under the name that PyTorch gives it.
