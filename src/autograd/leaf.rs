@@ -10,7 +10,7 @@ use core::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The node of a leaf: PyTorch's `AccumulateGrad`.
-pub(crate) struct Leaf<S, E> {
+pub(crate) struct Leaf<S, E: Element> {
     id: u64,
     /// The leaf's current entries, for [`GradFn::variable`](super::GradFn::variable). An update takes them out while it
     /// writes, so that it need not copy them.

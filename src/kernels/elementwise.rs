@@ -4,8 +4,8 @@
 //! instruction set: a cheap function that inlines (arithmetic, comparisons, the functions of [`super::math`]) is
 //! vectorised with whatever the processor has.
 
-use super::parallel;
 use super::simd::{Task, vectorised};
+use super::{buffers, parallel};
 use core::mem::MaybeUninit;
 
 /// `x[i] = f(x[i])`.
@@ -20,13 +20,13 @@ pub fn zip_in_place<A: Copy + Send, B: Copy + Sync>(a: &mut [A], b: &[B], f: imp
 }
 
 /// `f(x[i])` for all `i`, in a fresh vector.
-pub fn map_to_vec<X: Copy + Sync, Y: Copy + Send>(x: &[X], f: impl Fn(X) -> Y + Sync) -> Vec<Y> {
+pub fn map_to_vec<X: Copy + Sync, Y: Copy + Send + 'static>(x: &[X], f: impl Fn(X) -> Y + Sync) -> Vec<Y> {
     // SAFETY: `map_spare` writes every entry.
     unsafe { filled(x.len(), |out| map_spare(x, out, f)) }
 }
 
 /// `f(a[i], b[i])` for all `i`, in a fresh vector.
-pub fn zip_to_vec<A: Copy + Sync, B: Copy + Sync, Y: Copy + Send>(
+pub fn zip_to_vec<A: Copy + Sync, B: Copy + Sync, Y: Copy + Send + 'static>(
     a: &[A],
     b: &[B],
     f: impl Fn(A, B) -> Y + Sync,
@@ -36,7 +36,7 @@ pub fn zip_to_vec<A: Copy + Sync, B: Copy + Sync, Y: Copy + Send>(
 }
 
 /// `f(a[i], b[i], c[i])` for all `i`, in a fresh vector.
-pub fn zip3_to_vec<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Copy + Send>(
+pub fn zip3_to_vec<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Copy + Send + 'static>(
     (a, b, c): (&[A], &[B], &[C]),
     f: impl Fn(A, B, C) -> Y + Sync,
 ) -> Vec<Y> {
@@ -143,8 +143,8 @@ impl<A: Copy, B: Copy, C: Copy, Y, F: Fn(A, B, C) -> Y> Task for Zip3<'_, A, B, 
 /// # Safety
 ///
 /// `fill` must write every entry, unless it panics.
-unsafe fn filled<Y>(length: usize, fill: impl FnOnce(&mut [MaybeUninit<Y>])) -> Vec<Y> {
-    let mut vector = Vec::with_capacity(length);
+unsafe fn filled<Y: 'static>(length: usize, fill: impl FnOnce(&mut [MaybeUninit<Y>])) -> Vec<Y> {
+    let mut vector = buffers::room(length);
     fill(&mut vector.spare_capacity_mut()[..length]);
     // SAFETY: the capacity is at least `length`, and the caller vouches for the entries.
     unsafe { vector.set_len(length) };

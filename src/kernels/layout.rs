@@ -5,7 +5,7 @@
 use super::{Axis, parallel};
 
 /// The side of the square tiles in which a transposition goes, so that both sides stay in the cache.
-const TILE: usize = 16;
+const TILE: usize = 8;
 
 /// An array of dimensions `dims` with its axes in another order: axis `i` of the result is axis `order[i]` of `x`.
 ///
@@ -23,18 +23,15 @@ pub fn permute<T: Copy + Send + Sync>(dims: &[usize], order: &[usize], x: &[T], 
     let numel: usize = dims.iter().product();
     assert!(x.len() == numel && out.len() == numel);
     let axes = merged(dims, order);
-    match axes.split_first() {
-        _ if numel == 0 => {}
-        None => out.copy_from_slice(x),
-        Some((first, rest)) => {
-            let item: usize = rest.iter().map(|axis| axis.length).product();
-            parallel::chunks(out, item, 2 * item, |start, out| {
-                for (i, out) in out.chunks_mut(item).enumerate() {
-                    copy_permuted(rest, &x[(start + i) * first.stride..], out);
-                }
-            });
-        }
+    if axes.is_empty() || numel == 0 {
+        return out.copy_from_slice(x);
     }
+    let item = numel / axes[0].length;
+    parallel::chunks(out, item, 2 * item, |start, out| {
+        let mut axes = axes.clone();
+        axes[0].length = out.len() / item;
+        copy_permuted(&axes, &x[start * axes[0].stride..], out);
+    });
 }
 
 /// One axis of the result: its length, and the distance of its entries in the source.
@@ -88,14 +85,32 @@ fn copy_permuted<T: Copy>(axes: &[Strided], x: &[T], out: &mut [T]) {
 /// The transpose of a matrix whose rows are contiguous: `columns` says how far apart they are and how many.
 fn transpose<T: Copy>(columns: Strided, x: &[T], out: &mut [T]) {
     let rows = out.len() / columns.length;
-    for from in (0..columns.length).step_by(TILE) {
-        let to = (from + TILE).min(columns.length);
-        for row in 0..rows {
-            let out = &mut out[row * columns.length..][from..to];
-            out.iter_mut()
-                .zip(from..to)
-                .for_each(|(out, column)| *out = x[column * columns.stride + row]);
+    for row in (0..rows).step_by(TILE) {
+        for column in (0..columns.length).step_by(TILE) {
+            let (x, out) = (
+                &x[column * columns.stride + row..],
+                &mut out[row * columns.length + column..],
+            );
+            let (height, width) = (TILE.min(rows - row), TILE.min(columns.length - column));
+            if height == TILE && width == TILE {
+                transpose_tile(columns, x, out);
+            } else {
+                for (row, column) in (0..height).flat_map(|row| (0..width).map(move |column| (row, column))) {
+                    out[row * columns.length + column] = x[column * columns.stride + row];
+                }
+            }
         }
+    }
+}
+
+/// [`transpose`] for one tile, in registers.
+#[inline(always)]
+fn transpose_tile<T: Copy>(columns: Strided, x: &[T], out: &mut [T]) {
+    let tile: [[T; TILE]; TILE] =
+        core::array::from_fn(|column| *x[column * columns.stride..].first_chunk().expect("a whole tile"));
+    for row in 0..TILE {
+        let to = out[row * columns.length..].first_chunk_mut().expect("a whole tile");
+        *to = tile.map(|column| column[row]);
     }
 }
 

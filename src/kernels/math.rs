@@ -15,6 +15,20 @@ pub trait Exponential: Copy {
     fn fast_sigmoid(self) -> Self;
 }
 
+/// `ln 2` in two parts: the product of the first with a small integer is exact.
+pub(super) const LN_2_HIGH: f32 = 0.693_359_4;
+pub(super) const LN_2_LOW: f32 = -2.121_944_4e-4;
+
+/// `(e^r - 1 - r) / r²` for `|r| ≤ ln 2 / 2`, highest coefficient first.
+pub(super) const EXP_TAIL: [f32; 6] = [
+    1.987_569_1e-4,
+    1.398_199_9e-3,
+    8.333_452e-3,
+    4.166_579_6e-2,
+    1.666_666_5e-1,
+    0.5,
+];
+
 impl Exponential for f32 {
     /// `x = n ln 2 + r` with `|r| ≤ ln 2 / 2`, then `e^x = 2^n e^r`, with the polynomial of Cephes' `expf` (S. Moshier)
     /// for `e^r`. `ln 2` is split in two (Cody and Waite), so that `n ln 2` is subtracted exactly, and `2^n` is applied
@@ -22,23 +36,11 @@ impl Exponential for f32 {
     #[inline(always)]
     fn fast_exp(self) -> f32 {
         const ROUND: f32 = 12_582_912.0; // 1.5 · 2^23: adding it rounds to an integer, which its low bits then hold
-        const LN_2_HIGH: f32 = 0.693_359_4;
-        const LN_2_LOW: f32 = -2.121_944_4e-4;
         let x = self.clamp(-104.0, 89.0);
         let rounded = x * core::f32::consts::LOG2_E + ROUND;
         let n = rounded - ROUND;
         let r = x - n * LN_2_HIGH - n * LN_2_LOW;
-        let tail = polynomial(
-            r,
-            [
-                1.987_569_1e-4,
-                1.398_199_9e-3,
-                8.333_452e-3,
-                4.166_579_6e-2,
-                1.666_666_5e-1,
-                0.5,
-            ],
-        );
+        let tail = polynomial(r, EXP_TAIL);
         let power = tail * (r * r) + r + 1.0;
         let exponent = rounded.to_bits() as i32 - ROUND.to_bits() as i32;
         let half = exponent >> 1;

@@ -1,7 +1,7 @@
 //! Matrix products of row-major matrices.
 
 use super::scratch::Scratch;
-use super::simd::{Vector, VectorTask, with_vectors};
+use super::simd::{Vector, VectorTask, prefetch, with_vectors};
 use super::{Kernels, parallel};
 use core::ops::Range;
 
@@ -112,10 +112,10 @@ const TALL: usize = 8;
 const WIDE: usize = 3;
 
 /// Terms summed at once: then the left side's rows of a tile stay in the first-level cache.
-const DEPTH: usize = 384;
+const DEPTH: usize = 256;
 
 /// Bytes of the right side that are packed at once: they stay in the second-level cache.
-const PACKED: usize = 1 << 19;
+const PACKED: usize = 1 << 20;
 
 /// Bytes between the rows or columns of a left side from which on a few of them crowd into the same places of the cache,
 /// so that it pays to copy each tile's rows first.
@@ -609,6 +609,9 @@ impl<E: Kernels> Block<E> {
         // SAFETY: the caller's.
         unsafe {
             let b_row = self.b_row.unwrap_or(W * V::LANES);
+            for (i, v) in (0..M).flat_map(|i| (0..W).map(move |v| (i, v))) {
+                prefetch(tile.out.wrapping_add(i * self.out_row + v * V::LANES));
+            }
             let mut sums = [[V::splat(E::zero()); W]; M];
             for term in 0..self.depth {
                 let row = tile.panel.add(term * b_row);

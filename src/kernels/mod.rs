@@ -16,8 +16,10 @@
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
 //! | [`elementwise`] | `map`, `zip`, `zip3` to a `Vec` and in place: free functions of a closure | |
 //! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, which vectorise | |
+//! | [`buffers`] | `output`, `room`, `give_back`: large buffers that come back | |
 //! | [`parallel`] | the one place that knows about threads | |
 
+pub mod buffers;
 pub mod convolution;
 pub mod elementwise;
 pub mod layout;

@@ -283,7 +283,7 @@ fn extreme_axis<E: Kernels>(
     x: &[E],
     out: &mut [E],
     indices: &mut [u32],
-    beats: impl Fn(E, E) -> bool + Sync,
+    beats: impl Fn(E, E) -> bool + Copy + Sync,
 ) {
     let Axis { length, inner, .. } = axis;
     assert!(x.len() == axis.numel() && out.len() == axis.reduced() && indices.len() == axis.reduced());
@@ -295,26 +295,59 @@ fn extreme_axis<E: Kernels>(
     if inner == 0 {
         return;
     }
-    parallel::chunks2(
-        (out, indices),
-        (inner, inner),
-        length * inner * 4,
-        |first, out, indices| {
-            let blocks = out.chunks_mut(inner).zip(indices.chunks_mut(inner));
-            for (o, (out, indices)) in blocks.enumerate() {
-                let block = &x[(first + o) * length * inner..][..length * inner];
-                out.copy_from_slice(&block[..inner]);
-                indices.fill(0);
-                for (l, row) in block.chunks_exact(inner).enumerate().skip(1) {
-                    for ((best, index), &x) in out.iter_mut().zip(indices.iter_mut()).zip(row) {
-                        if beats(x, *best) || (x.is_nan() && !best.is_nan()) {
-                            (*best, *index) = (x, l as u32);
-                        }
-                    }
+    parallel::chunks2((out, indices), (inner, inner), length * inner, |first, out, indices| {
+        let blocks = out.chunks_mut(inner).zip(indices.chunks_mut(inner));
+        for ((out, index), x) in blocks.zip(x[first * length * inner..].chunks(length * inner)) {
+            if let ([out], [index]) = (&mut *out, &mut *index) {
+                *index = vectorised(Winner { line: x, beats }) as u32;
+                *out = x[*index as usize];
+                continue;
+            }
+            out.copy_from_slice(&x[..inner]);
+            index.fill(0);
+            for (l, row) in x.chunks_exact(inner).enumerate().skip(1) {
+                for ((best, index), &x) in out.iter_mut().zip(index.iter_mut()).zip(row) {
+                    let better = beats(x, *best) | (x.is_nan() & !best.is_nan());
+                    *best = if better { x } else { *best };
+                    *index = if better { l as u32 } else { *index };
                 }
             }
-        },
-    );
+        }
+    });
+}
+
+/// Where in a line the first entry is that no other beats, or the first NaN.
+struct Winner<'a, E, F> {
+    line: &'a [E],
+    beats: F,
+}
+
+impl<E: Kernels, F: Fn(E, E) -> bool> Task for Winner<'_, E, F> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn run(self) -> usize {
+        // First which entry, then where: both go many at a time.
+        let (whole, rest) = self.line.as_chunks::<LANES>();
+        let mut best = [self.line[0]; LANES];
+        let mut nan = [false; LANES];
+        for x in whole {
+            for lane in 0..LANES {
+                best[lane] = if (self.beats)(x[lane], best[lane]) {
+                    x[lane]
+                } else {
+                    best[lane]
+                };
+                nan[lane] |= x[lane].is_nan();
+            }
+        }
+        if nan.contains(&true) || rest.iter().any(|x| x.is_nan()) {
+            return self.line.iter().position(|x| x.is_nan()).expect("just seen");
+        }
+        let better = |best: E, &x: &E| if (self.beats)(x, best) { x } else { best };
+        let best = best.iter().chain(rest).fold(self.line[0], better);
+        self.line.iter().position(|&x| x == best).expect("just seen")
+    }
 }
 
 #[cfg(test)]

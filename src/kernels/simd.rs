@@ -6,6 +6,7 @@
 //! [`vectorised`] compiles a plain loop for every instruction set and lets the compiler vectorise it. Kernels that must
 //! hold their sums in registers are written over [`Vector`] instead, and run by [`with_vectors`].
 
+use super::math::Exponential;
 use num_traits::Float;
 
 /// A loop to be compiled for every instruction set and run with the best that is there.
@@ -124,15 +125,52 @@ pub trait Vector<E>: Copy {
     /// `self · factor + sum`.
     unsafe fn mul_add(self, factor: Self, sum: Self) -> Self;
 
+    /// The larger of each pair of lanes; what becomes of NaN depends on the processor.
+    unsafe fn max(self, other: Self) -> Self;
+
+    /// `e^x` in each lane: [`Exponential::fast_exp`], with the same bounds on its error.
+    unsafe fn exp(self) -> Self;
+
     /// The sum of the lanes.
     unsafe fn total(self) -> E;
+}
+
+/// Applies a function lane by lane, for what there are no instructions for.
+///
+/// # Safety
+///
+/// As for the methods of [`Vector`].
+#[inline(always)]
+unsafe fn lane_by_lane<E: Float, V: Vector<E>>(x: V, f: impl Fn(E) -> E) -> V {
+    let mut lanes = [E::zero(); MOST_LANES];
+    // SAFETY: the caller's; no vector has more lanes.
+    unsafe {
+        x.store(lanes.as_mut_ptr());
+        lanes[..V::LANES].iter_mut().for_each(|x| *x = f(*x));
+        V::load(lanes.as_ptr())
+    }
+}
+
+/// The most lanes that any vector has.
+pub const MOST_LANES: usize = 16;
+
+/// Asks for the cache line at an address that will be needed soon.
+#[inline(always)]
+pub fn prefetch<E>(address: *const E) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    // SAFETY: prefetching reads nothing, and every x86-64 processor can.
+    unsafe {
+        core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(address.cast());
+    }
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    let _ = address;
 }
 
 /// An array that the compiler keeps in the registers that every processor of its kind has.
 #[derive(Clone, Copy)]
 pub struct Portable<E, const N: usize>([E; N]);
 
-impl<E: Float, const N: usize> Vector<E> for Portable<E, N> {
+impl<E: Float + Exponential, const N: usize> Vector<E> for Portable<E, N> {
     const LANES: usize = N;
     const REGISTERS: usize = if cfg!(target_arch = "aarch64") { 32 } else { 16 };
 
@@ -191,6 +229,22 @@ impl<E: Float, const N: usize> Vector<E> for Portable<E, N> {
     }
 
     #[inline(always)]
+    unsafe fn max(self, other: Self) -> Self {
+        Portable(core::array::from_fn(|lane| {
+            if self.0[lane] > other.0[lane] {
+                self.0[lane]
+            } else {
+                other.0[lane]
+            }
+        }))
+    }
+
+    #[inline(always)]
+    unsafe fn exp(self) -> Self {
+        Portable(self.0.map(E::fast_exp))
+    }
+
+    #[inline(always)]
     unsafe fn total(self) -> E {
         self.0.into_iter().fold(E::zero(), |sum, x| sum + x)
     }
@@ -232,7 +286,8 @@ unsafe fn store_chosen_one_by_one<E: Copy>(vector: &[E], lanes: u32, mut to: *mu
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{Task, Vector, VectorTask, Vectors, store_chosen_one_by_one};
+    use super::super::math::{EXP_TAIL, Exponential, LN_2_HIGH, LN_2_LOW};
+    use super::{Task, Vector, VectorTask, Vectors, lane_by_lane, store_chosen_one_by_one};
     use core::arch::x86_64::*;
     use std::sync::OnceLock;
 
@@ -310,7 +365,7 @@ mod x86 {
     macro_rules! vector {
         (
             $vector:ty, $element:ty, $lanes:literal, $registers:literal, $splat:ident, $load:ident, $store:ident,
-            $add:ident, $mul_add:ident, $mask:ident, $load_first:ident, $store_first:ident,
+            $add:ident, $mul_add:ident, $max:ident, $exp:expr, $mask:ident, $load_first:ident, $store_first:ident,
             |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
         ) => {
             impl Vector<$element> for $vector {
@@ -367,6 +422,18 @@ mod x86 {
                 }
 
                 #[inline(always)]
+                unsafe fn max(self, other: Self) -> Self {
+                    // SAFETY: see above.
+                    unsafe { $max(self, other) }
+                }
+
+                #[inline(always)]
+                unsafe fn exp(self) -> Self {
+                    // SAFETY: see above.
+                    unsafe { $exp(self) }
+                }
+
+                #[inline(always)]
                 unsafe fn total(self) -> $element {
                     let $x = self;
                     // SAFETY: see above.
@@ -374,6 +441,25 @@ mod x86 {
                 }
             }
         };
+    }
+
+    /// [`Exponential::fast_exp`] with fused multiply-adds, and with an instruction for `2^n p` that knows how to overflow.
+    #[inline(always)]
+    unsafe fn exp_ps(x: __m512) -> __m512 {
+        const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+        // SAFETY: the caller has AVX-512. Of a number and NaN, `min` and `max` give the second.
+        unsafe {
+            let x = _mm512_max_ps(_mm512_set1_ps(-104.0), _mm512_min_ps(_mm512_set1_ps(89.0), x));
+            let n = _mm512_roundscale_ps::<NEAREST>(_mm512_mul_ps(x, _mm512_set1_ps(core::f32::consts::LOG2_E)));
+            let r = _mm512_fnmadd_ps(n, _mm512_set1_ps(LN_2_HIGH), x);
+            let r = _mm512_fnmadd_ps(n, _mm512_set1_ps(LN_2_LOW), r);
+            let mut p = _mm512_set1_ps(EXP_TAIL[0]);
+            for &coefficient in &EXP_TAIL[1..] {
+                p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(coefficient));
+            }
+            let p = _mm512_fmadd_ps(p, _mm512_mul_ps(r, r), _mm512_add_ps(r, _mm512_set1_ps(1.0)));
+            _mm512_scalef_ps(p, n)
+        }
     }
 
     #[inline(always)]
@@ -422,6 +508,8 @@ mod x86 {
         _mm512_storeu_ps,
         _mm512_add_ps,
         _mm512_fmadd_ps,
+        _mm512_max_ps,
+        exp_ps,
         first_of_16,
         _mm512_maskz_loadu_ps,
         _mm512_mask_storeu_ps,
@@ -442,6 +530,8 @@ mod x86 {
         _mm512_storeu_pd,
         _mm512_add_pd,
         _mm512_fmadd_pd,
+        _mm512_max_pd,
+        |x| lane_by_lane(x, Exponential::fast_exp),
         first_of_8,
         _mm512_maskz_loadu_pd,
         _mm512_mask_storeu_pd,
@@ -461,6 +551,8 @@ mod x86 {
         _mm256_storeu_ps,
         _mm256_add_ps,
         _mm256_fmadd_ps,
+        _mm256_max_ps,
+        |x| lane_by_lane(x, Exponential::fast_exp),
         first_of_8_signs,
         maskload_ps,
         _mm256_maskstore_ps,
@@ -481,6 +573,8 @@ mod x86 {
         _mm256_storeu_pd,
         _mm256_add_pd,
         _mm256_fmadd_pd,
+        _mm256_max_pd,
+        |x| lane_by_lane(x, Exponential::fast_exp),
         first_of_4_signs,
         maskload_pd,
         _mm256_maskstore_pd,
@@ -535,6 +629,40 @@ mod tests {
                 assert_eq!(out[V::LANES], number(2 * V::LANES - 1));
             }
         }
+    }
+
+    /// Exponentials against the standard library's: the worst error in units in the last place.
+    struct Exponentials;
+
+    impl VectorTask<f32> for Exponentials {
+        type Output = f64;
+
+        #[inline(always)]
+        unsafe fn run<V: Vector<f32>>(self) -> f64 {
+            let exp = |x: f32| {
+                let mut out = [0.0_f32; MOST_LANES];
+                // SAFETY: the caller vouches for the instructions.
+                unsafe { V::splat(x).exp().store(out.as_mut_ptr()) };
+                out[0]
+            };
+            assert_eq!(
+                [0.0, 90.0, f32::INFINITY, f32::NEG_INFINITY].map(exp),
+                [1.0, f32::INFINITY, f32::INFINITY, 0.0]
+            );
+            assert!(exp(f32::NAN).is_nan());
+            let count = if cfg!(miri) { 50 } else { 500_000 };
+            let numbers = (0..count).map(|i| 87.0 * (2.0 * i as f32 / count as f32 - 1.0));
+            let error = |x: f32| {
+                let exact = (x as f64).exp();
+                (exp(x) as f64 - exact).abs() / ((exact as f32).next_up() - exact as f32) as f64
+            };
+            numbers.map(error).fold(0.0, f64::max)
+        }
+    }
+
+    #[test]
+    fn exponentials_are_as_accurate_as_stated() {
+        assert!(with_vectors::<f32, _>(Exponentials) <= 2.0);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Softmax and its relatives along one axis, with the largest entry subtracted first, so that nothing overflows.
 
-use super::simd::{Task, vectorised};
+use super::simd::{MOST_LANES, Task, Vector, VectorTask, vectorised, with_vectors};
 use super::{Axis, Kernels, parallel};
 
 /// Units of work (see [`parallel`]) per entry.
@@ -113,11 +113,7 @@ impl<E: Kernels> Task for Softmax<'_, E> {
     fn run(self) {
         let Softmax { inner, x, out } = self;
         if inner == 1 {
-            let largest = largest(x);
-            out.iter_mut()
-                .zip(x)
-                .for_each(|(out, &x)| *out = (x - largest).fast_exp());
-            let scale = E::one() / total(out);
+            let scale = E::one() / exponentials(x, out).1;
             return out.iter_mut().for_each(|out| *out *= scale);
         }
         let (largest, sums) = largest_and_sums(inner, x);
@@ -142,11 +138,8 @@ impl<E: Kernels> Task for LogSoftmax<'_, E> {
     fn run(self) {
         let LogSoftmax { inner, x, out } = self;
         if inner == 1 {
-            let largest = largest(x);
-            out.iter_mut()
-                .zip(x)
-                .for_each(|(out, &x)| *out = (x - largest).fast_exp());
-            let log_sum = total(out).ln();
+            let (largest, sum) = exponentials(x, out);
+            let log_sum = sum.ln();
             return out
                 .iter_mut()
                 .zip(x)
@@ -272,21 +265,51 @@ impl<E: Kernels> Task for LogSoftmaxGradient<'_, E> {
 /// Independent running results along one line: enough for two of the widest vectors.
 const LANES: usize = 32;
 
-/// The largest of one line; whatever NaN does here, its exponential makes the whole line NaN.
-#[inline(always)]
-fn largest<E: Kernels>(x: &[E]) -> E {
-    let larger = |a: E, b: E| if a > b { a } else { b };
-    let (whole, rest) = x.as_chunks::<LANES>();
-    let mut largest = [E::neg_infinity(); LANES];
-    for x in whole {
-        for lane in 0..LANES {
-            largest[lane] = larger(x[lane], largest[lane]);
+/// `out = exp(x - largest)` for one line; gives the largest, and the sum.
+fn exponentials<E: Kernels>(x: &[E], out: &mut [E]) -> (E, E) {
+    with_vectors(Exponentials { x, out })
+}
+
+struct Exponentials<'a, E> {
+    x: &'a [E],
+    out: &'a mut [E],
+}
+
+impl<E: Kernels> VectorTask<E> for Exponentials<'_, E> {
+    type Output = (E, E);
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) -> (E, E) {
+        let (length, from, to) = (self.x.len(), self.x.as_ptr(), self.out.as_mut_ptr());
+        let whole = length / V::LANES * V::LANES;
+        // SAFETY: all within the slices, which are of one length; the caller vouches for the instructions.
+        unsafe {
+            let mut largest = V::splat(E::neg_infinity());
+            for at in (0..whole).step_by(V::LANES) {
+                largest = V::load(from.add(at)).max(largest);
+            }
+            // Whatever NaN does here, its exponential makes the whole line NaN.
+            let larger = |a: E, &b: &E| if b > a { b } else { a };
+            let mut lanes = [E::neg_infinity(); MOST_LANES];
+            largest.store(lanes.as_mut_ptr());
+            let largest = lanes.iter().chain(&self.x[whole..]).fold(E::neg_infinity(), larger);
+
+            let below = V::splat(-largest);
+            let mut sums = V::splat(E::zero());
+            for at in (0..whole).step_by(V::LANES) {
+                let exp = V::load(from.add(at)).add(below).exp();
+                exp.store(to.add(at));
+                sums = sums.add(exp);
+            }
+            let mut sum = sums.total();
+            if whole < length {
+                let rest = V::load_first(from.add(whole), length - whole);
+                rest.add(below).exp().store_first(to.add(whole), length - whole);
+                sum += self.out[whole..].iter().copied().sum();
+            }
+            (largest, sum)
         }
     }
-    largest
-        .iter()
-        .chain(rest)
-        .fold(E::neg_infinity(), |largest, &x| larger(x, largest))
 }
 
 /// The sum of one line.

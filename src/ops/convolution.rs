@@ -7,7 +7,7 @@
 
 use super::linear_map::LinearMap;
 use crate::autograd::{Function, Join, Joined, Track};
-use crate::kernels::{self, PaddingMode, layout};
+use crate::kernels::{self, PaddingMode, buffers, layout};
 use crate::shape::{Rank1, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -45,7 +45,7 @@ impl Geometry {
     /// The input as the convolution reads it.
     fn padded<'a, E: Float>(&self, x: &'a [E]) -> Cow<'a, [E]> {
         self.padding.map_or(Cow::Borrowed(x), |padding| {
-            let mut padded = vec![E::zero(); padding.output_len()];
+            let mut padded = buffers::output(padding.output_len());
             E::pad(&padding, E::zero(), x, &mut padded);
             Cow::Owned(padded)
         })
@@ -61,7 +61,7 @@ impl Geometry {
         let Some(padding) = self.padding else {
             return E::convolution_input_gradient(&self.convolution, y, weight, out);
         };
-        let mut padded = vec![E::zero(); padding.output_len()];
+        let mut padded = buffers::output(padding.output_len());
         E::convolution_input_gradient(&self.convolution, y, weight, &mut padded);
         E::pad_gradient(&padding, &padded, out);
     }
@@ -111,7 +111,7 @@ where
     type Saved = (A::When<Tensor<R, E>>, B::When<Tensor<L, E>>);
 
     fn forward(&self, (left, right): (Tensor<L, E>, Tensor<R, E>)) -> (Tensor<T, E>, Self::Saved) {
-        let mut out = vec![E::zero(); T::NUMEL];
+        let mut out = buffers::output(T::NUMEL);
         match self.part {
             Part::Output => self.geometry.output(left.as_slice(), right.as_slice(), None, &mut out),
             Part::Input => self.geometry.input(left.as_slice(), right.as_slice(), &mut out),
@@ -170,7 +170,7 @@ where
         &self,
         (x, weight, bias): (Tensor<X, E>, Tensor<W, E>, Tensor<Rank1<O>, E>),
     ) -> (Tensor<T, E>, Self::Saved) {
-        let mut y = vec![E::zero(); T::NUMEL];
+        let mut y = buffers::output(T::NUMEL);
         self.0
             .output(x.as_slice(), weight.as_slice(), Some(bias.as_slice()), &mut y);
         (Tensor::from_vec(y), (A::when(|| weight), B::when(|| x)))
@@ -214,7 +214,7 @@ impl LinearMap for ChannelSums {
     }
 
     fn adjoint<E: Float>(&self, x: &[E], out: &mut [E]) {
-        let mut image = vec![E::zero(); self.channels * self.inner];
+        let mut image = buffers::output(self.channels * self.inner);
         layout::repeat(self.channels, self.inner, 1, x, &mut image);
         layout::repeat(1, self.batch, image.len(), &image, out);
     }

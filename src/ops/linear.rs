@@ -3,7 +3,7 @@
 use super::matmul::product;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::Dim;
-use crate::kernels::{self, layout};
+use crate::kernels::{self, buffers, layout};
 use crate::shape::{LastAxis, Rank1, Rank2, Shape};
 use crate::tensor::{Float, Tensor};
 
@@ -37,7 +37,7 @@ where
         &self,
         (x, weight, bias): (Tensor<S, E>, Tensor<Rank2<O, I>, E>, Tensor<Rank1<O>, E>),
     ) -> (Self::Output, Self::Saved) {
-        let mut y = vec![E::zero(); S::ROWS * O];
+        let mut y = buffers::output(S::ROWS * O);
         layout::repeat(1, S::ROWS, O, bias.as_slice(), &mut y);
         let sizes = kernels::MatMul {
             m: S::ROWS,

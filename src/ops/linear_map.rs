@@ -1,6 +1,7 @@
 //! Linear functions of one tensor that are loops of their own: padding, average pooling, sums over channels.
 
 use crate::autograd::{Function, Track};
+use crate::kernels::buffers;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -40,7 +41,7 @@ where
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
-        let mut out = vec![E::zero(); T::NUMEL];
+        let mut out = buffers::output(T::NUMEL);
         if ADJOINT {
             self.0.adjoint(x.as_slice(), &mut out);
         } else {

@@ -2,7 +2,7 @@
 
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::Dimension;
-use crate::kernels;
+use crate::kernels::{self, buffers};
 use crate::shape::{Rank0, RightFactor, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -41,7 +41,7 @@ where
             right_transposed,
             ..
         } = self;
-        let mut product = vec![E::zero(); T::NUMEL];
+        let mut product = buffers::output(T::NUMEL);
         let sizes = kernels::MatMul {
             m,
             k,

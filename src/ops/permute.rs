@@ -2,7 +2,7 @@
 
 use crate::autograd::{Function, Track};
 use crate::dim::Dimension;
-use crate::kernels::layout;
+use crate::kernels::{buffers, layout};
 use crate::shape::{Permute, Shape, SwapAxes};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -19,7 +19,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Permu
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
-        let mut permuted = vec![E::zero(); T::NUMEL];
+        let mut permuted = buffers::output(T::NUMEL);
         layout::permute(S::DIMS, &self.order, x.as_slice(), &mut permuted);
         (Tensor::from_vec(permuted), ())
     }

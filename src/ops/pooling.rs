@@ -2,7 +2,7 @@
 
 use super::linear_map::LinearMap;
 use crate::autograd::{Function, Track};
-use crate::kernels::Pooling;
+use crate::kernels::{Pooling, buffers};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -17,7 +17,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for MaxPo
     type Saved = A::When<Pick>;
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, Self::Saved) {
-        let (mut largest, mut places) = (vec![E::zero(); T::NUMEL], vec![0; T::NUMEL]);
+        let (mut largest, mut places) = (buffers::output(T::NUMEL), buffers::output(T::NUMEL));
         E::max_pool(&self.0, x.as_slice(), &mut largest, &mut places);
         let picked = A::when(|| Pick {
             sizes: self.0,

@@ -2,7 +2,7 @@
 
 use super::sum::axis;
 use crate::autograd::{Function, Track};
-use crate::kernels::Axis;
+use crate::kernels::{Axis, buffers};
 use crate::shape::{HasAxis, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -44,7 +44,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for SoftmaxGradient
     type Saved = ();
 
     fn forward(&self, gradient: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-        let mut product = vec![E::zero(); S::NUMEL];
+        let mut product = buffers::output(S::NUMEL);
         E::softmax_gradient(self.axis, self.y.as_slice(), gradient.as_slice(), &mut product);
         (Tensor::from_vec(product), ())
     }
@@ -69,7 +69,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for LogSo
     type Saved = A::When<Tensor<S, E>>;
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, Self::Saved) {
-        let mut y = vec![E::zero(); S::NUMEL];
+        let mut y = buffers::output(S::NUMEL);
         E::log_softmax(self.axis, x.as_slice(), &mut y);
         let y = Tensor::from_vec(y);
         let saved = A::when(|| y.clone());
@@ -97,7 +97,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for LogSo
     type Saved = ();
 
     fn forward(&self, gradient: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-        let mut product = vec![E::zero(); S::NUMEL];
+        let mut product = buffers::output(S::NUMEL);
         E::log_softmax_gradient(self.axis, self.y.as_slice(), gradient.as_slice(), &mut product);
         (Tensor::from_vec(product), ())
     }
@@ -122,7 +122,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for LogSu
     type Saved = A::When<Tensor<S, E>>;
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, Self::Saved) {
-        let mut y = vec![E::zero(); T::NUMEL];
+        let mut y = buffers::output(T::NUMEL);
         E::logsumexp(self.axis, x.as_slice(), &mut y);
         (Tensor::from_vec(y), A::when(|| x))
     }
@@ -133,7 +133,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for LogSu
 }
 
 pub(super) fn softmax<S: Shape, E: Float>(axis: Axis, x: &Tensor<S, E>) -> Tensor<S, E> {
-    let mut y = vec![E::zero(); S::NUMEL];
+    let mut y = buffers::output(S::NUMEL);
     E::softmax(axis, x.as_slice(), &mut y);
     Tensor::from_vec(y)
 }

@@ -4,7 +4,7 @@
 
 use crate::autograd::{Function, Track};
 use crate::dim::{Dim, Dimension};
-use crate::kernels::{Axis, layout};
+use crate::kernels::{Axis, buffers, layout};
 use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape, SizeOne};
 use crate::tensor::{Element, Float, Tensor};
 use core::marker::PhantomData;
@@ -48,7 +48,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const MEAN: bool> Function<Tensor<S
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
-        let mut sums = vec![E::zero(); T::NUMEL];
+        let mut sums = buffers::output(T::NUMEL);
         E::sum_axis(self.axis, x.as_slice(), &mut sums);
         if MEAN {
             let count = E::from(self.axis.length).expect("f32 and f64 hold every length");
@@ -79,7 +79,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Expan
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
         let Axis { outer, length, inner } = self.axis;
-        let mut repeated = vec![E::zero(); T::NUMEL];
+        let mut repeated = buffers::output(T::NUMEL);
         layout::repeat(outer, length, inner, x.as_slice(), &mut repeated);
         (Tensor::from_vec(repeated), ())
     }

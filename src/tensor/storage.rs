@@ -1,13 +1,24 @@
 //! The entries of a tensor: reference-counted, shared by clones, copied when one of them is written.
 
 use super::Element;
+use crate::kernels::buffers;
 use crate::shape::Shape;
 use std::sync::Arc;
 
 /// A shared, row-major buffer.
-pub(crate) struct Storage<E>(Arc<Vec<E>>);
+pub(crate) struct Storage<E: Element>(Arc<Buffer<E>>);
 
-impl<E> Clone for Storage<E> {
+/// The entries. Where the last tensor that shares them is dropped, the buffer is kept for another one.
+#[derive(Clone)]
+struct Buffer<E: Element>(Vec<E>);
+
+impl<E: Element> Drop for Buffer<E> {
+    fn drop(&mut self) {
+        buffers::give_back(core::mem::take(&mut self.0));
+    }
+}
+
+impl<E: Element> Clone for Storage<E> {
     fn clone(&self) -> Self {
         Storage(Arc::clone(&self.0))
     }
@@ -15,25 +26,27 @@ impl<E> Clone for Storage<E> {
 
 impl<E: Element> Storage<E> {
     pub(crate) fn new(entries: Vec<E>) -> Self {
-        Storage(Arc::new(entries))
+        Storage(Arc::new(Buffer(entries)))
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.0.0.len()
     }
 
     pub(crate) fn as_slice(&self) -> &[E] {
-        &self.0
+        &self.0.0
     }
 
     /// The entries to write to: copied first if another tensor shares them.
     pub(crate) fn make_mut(&mut self) -> &mut [E] {
-        Arc::make_mut(&mut self.0).as_mut_slice()
+        &mut Arc::make_mut(&mut self.0).0
     }
 
     /// The buffer itself, if no other tensor shares it: what lets an operation on an owned tensor write in place.
     pub(crate) fn into_unique(self) -> Result<Vec<E>, Self> {
-        Arc::try_unwrap(self.0).map_err(Storage)
+        Arc::try_unwrap(self.0)
+            .map(|mut buffer| core::mem::take(&mut buffer.0))
+            .map_err(Storage)
     }
 
     /// The entries in a vector of their own, without a copy if no other tensor shares them.
@@ -56,7 +69,7 @@ impl<E: Element> Storage<E> {
         assert_eq!(self.len(), S::NUMEL);
         // SAFETY: the buffer holds S::NUMEL initialised entries, checked above. `Shape` is sealed, and its `Array<E>` is
         // [[E; B]; A] for (Dim<A>, Dim<B>), and so on: NUMEL entries of E in a row, with the alignment of E and no padding.
-        unsafe { &*self.0.as_ptr().cast::<S::Array<E>>() }
+        unsafe { &*self.0.0.as_ptr().cast::<S::Array<E>>() }
     }
 }
 

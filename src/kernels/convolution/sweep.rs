@@ -7,7 +7,7 @@
 
 use super::super::Kernels;
 use super::super::scratch::{Plain, Scratch};
-use super::super::simd::{Vector, VectorTask, lanes, with_vectors};
+use super::super::simd::{MOST_LANES, Vector, VectorTask, lanes, with_vectors};
 use core::ops::Range;
 
 /// The most vectors in a tile of one or two output channels.
@@ -401,10 +401,10 @@ impl<E: Kernels> Block<'_, E> {
 /// `out` must be good for that, and the processor must have the instructions.
 #[inline(always)]
 unsafe fn store<E: Kernels, V: Vector<E>>(sums: V, chosen: u32, step: usize, out: *mut E) {
-    // SAFETY: the caller's; no vector has more than 16 lanes.
+    // SAFETY: the caller's; no vector has more lanes.
     unsafe {
         if step != 1 {
-            let mut lanes = [E::zero(); 16];
+            let mut lanes = [E::zero(); MOST_LANES];
             sums.store(lanes.as_mut_ptr());
             let first = chosen.trailing_zeros() as usize;
             for i in 0..chosen.count_ones() as usize {
