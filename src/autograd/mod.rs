@@ -21,7 +21,7 @@ pub use backward::HasGraph;
 pub use backward::IsScalar;
 pub use function::{Arguments, Function, Inputs, Outputs};
 pub use grad_fn::GradFn;
-pub use gradcheck::{GradcheckError, gradcheck};
+pub use gradcheck::{GradcheckError, GradcheckInputs, gradcheck};
 pub use gradients::Gradients;
 pub use leaf::no_grad;
 pub use state::{Join, Joined, Track, Tracked, Untracked};

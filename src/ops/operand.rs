@@ -7,11 +7,12 @@ use crate::tensor::{Element, Tensor};
 
 /// What a tensor of the shape `S` can be combined with entry by entry: a tensor of the same shape and element type.
 ///
-/// A method that takes `&impl Operand<S, E>` rather than `&Tensor<S, E, B>` says what is wrong by [`SameShape`]'s words, where
-/// rustc would say `mismatched types`; and the shape of `Tensor::zeros()` is inferred all the same.
+/// A method that takes `&impl Operand<S, E>` rather than `&Tensor<S, E, B>` says what is wrong in these words, where rustc would
+/// say `mismatched types`; and the shape of `Tensor::zeros()` is inferred all the same.
 #[diagnostic::on_unimplemented(
     message = "a tensor of shape `{S}` and `{E}` entries cannot be combined with `{Self}` entry by entry",
-    label = "expected a tensor of shape `{S}` and `{E}` entries, found `{Self}`"
+    label = "expected a tensor of shape `{S}` and `{E}` entries, found `{Self}`",
+    note = "nothing is broadcast or converted silently: say so by `.broadcast::<Target>()`, `.expand::<AXIS, SIZE>()` or `.to::<{E}>()`"
 )]
 pub trait Operand<S: Shape, E: Element> {
     /// Whether the tensor is tracked.
