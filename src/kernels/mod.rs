@@ -11,9 +11,11 @@
 //! | [`pooling`] | `max_pool`, `max_pool_gradient`, `average_pool`, `average_pool_gradient` | [`Pooling`] |
 //! | [`padding`] | `pad`, `pad_gradient` | [`Padding`] |
 //! | [`mod@softmax`] | `softmax`, `log_softmax`, `logsumexp`, `softmax_gradient`, `log_softmax_gradient` | [`Axis`] |
+//! | [`normalize`] | `moments`, `normalize_channels`, `normalize_rows`, `normalize_gradient` | [`Axis`] |
 //! | [`reduce`] | `sum`, `dot`, `product`, `sum_axis`, `product_axis`, `max_axis`, `min_axis`, `argmax`, `argmin`, `channel_sum` | [`Axis`] |
 //! | [`optimiser`] | `sgd`, `adam` | [`SgdRule`], [`AdamRule`] |
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
+//! | [`heads`] | `split`, `merge`: free functions for any element | [`heads::Heads`] |
 //! | [`elementwise`] | `map`, `zip`, `zip3` to a `Vec` and in place: free functions of a closure | |
 //! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, which vectorise | |
 //! | [`buffers`] | `output`, `room`, `give_back`: large buffers that come back | |
@@ -22,9 +24,11 @@
 pub mod buffers;
 pub mod convolution;
 pub mod elementwise;
+pub mod heads;
 pub mod layout;
 pub mod math;
 pub mod matmul;
+pub mod normalize;
 pub mod optimiser;
 pub mod padding;
 pub mod parallel;
@@ -111,6 +115,21 @@ kernels! {
     fn softmax::softmax_gradient(axis: Axis, y: &[Self], grad: &[Self], dx: &mut [Self]);
     /// From the result `y` of `log_softmax`: `dx = grad - exp(y) Σ grad`.
     fn softmax::log_softmax_gradient(axis: Axis, y: &[Self], grad: &[Self], dx: &mut [Self]);
+
+    /// The mean of each channel and the mean of its entries' squared distances from it.
+    fn normalize::moments(axis: Axis, centred: bool, x: &[Self], mean: &mut [Self], variance: &mut [Self]);
+    /// `out = (x - mean) scale + shift`, each of the three a number per channel.
+    fn normalize::normalize_channels(
+        axis: Axis, x: &[Self], mean: &[Self], scale: &[Self], shift: &[Self], out: &mut [Self]
+    );
+    /// `out = (x - mean) scale weight + bias`, mean and scale a number per row, weight and bias one per column.
+    fn normalize::normalize_rows(
+        x: &[Self], mean: &[Self], scale: &[Self], weight: &[Self], bias: &[Self], out: &mut [Self]
+    );
+    /// The gradient of `(x - mean) scale` where both follow from `x`.
+    fn normalize::normalize_gradient(
+        axis: Axis, centred: bool, x: &[Self], mean: &[Self], scale: &[Self], grad: &[Self], dx: &mut [Self]
+    );
 
     /// The sum of all, added pairwise.
     fn reduce::sum(x: &[Self]) -> Self;
