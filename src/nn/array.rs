@@ -15,6 +15,7 @@ use crate::autograd::Track;
 /// let y: Tensor2<5, 8, f32, Tracked> = (input, hidden).forward(&Tensor2::<5, 4>::ones());
 /// assert_eq!(<[Linear<8, 8>; 3]>::PARAMETERS, 3 * 72);
 /// ```
+#[diagnostic::do_not_recommend]
 impl<X: Clone, L: Module<X, Output = X>, const N: usize> Module<X> for [L; N] {
     type Output = X;
     fn apply(&self, x: &X) -> X {

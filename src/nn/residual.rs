@@ -30,6 +30,7 @@ pub trait SameShapeAs<X> {}
 #[diagnostic::do_not_recommend]
 impl<X> SameShapeAs<X> for X {}
 
+#[diagnostic::do_not_recommend]
 impl<S, Y, E, A, G, L> Module<Tensor<S, E, A>> for Residual<L>
 where
     S: Shape,
