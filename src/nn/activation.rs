@@ -47,6 +47,7 @@ activations! {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Identity;
 
+#[diagnostic::do_not_recommend]
 impl<X: Clone> Module<X> for Identity {
     type Output = X;
     fn apply(&self, x: &X) -> X {
@@ -82,6 +83,7 @@ impl Default for LeakyReLU {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape, E: Float, G: Track> Module<Tensor<S, E, G>> for LeakyReLU {
     type Output = Tensor<S, E, G>;
     fn apply(&self, x: &Tensor<S, E, G>) -> Tensor<S, E, G> {

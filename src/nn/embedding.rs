@@ -41,6 +41,7 @@ impl<const V: usize, const D: usize, E: Float, T: Track> Embedding<V, D, E, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Append, const V: usize, const D: usize, E: Float, T: Track> Module<Indices<S, V>> for Embedding<V, D, E, T> {
     type Output = Tensor<S::With<Dim<D>>, E, T>;
     fn apply(&self, words: &Indices<S, V>) -> Self::Output {
