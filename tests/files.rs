@@ -317,3 +317,64 @@ fn a_file_that_is_there_is_replaced() {
     load(&mut net::<f32>(2), &path).unwrap();
     assert_eq!(folder.names(), ["net.safetensors"]);
 }
+
+#[test]
+fn what_a_normalisation_remembers_is_saved_and_loaded() {
+    let folder = Folder::new();
+    let path = folder.file("norm.safetensors");
+    let mut rng = StdRng::seed_from_u64(0);
+    let net = (Linear::<3, 4>::new(&mut rng), BatchNorm1d::<4>::new());
+    net.forward(&Tensor2::<8, 3>::randn(&mut rng));
+    assert_ne!(net.1.running_mean(), Tensor::zeros());
+    save(&net, &path).unwrap();
+
+    let mut loaded = (Linear::<3, 4>::new(&mut rng), BatchNorm1d::<4>::new()).freeze();
+    load(&mut loaded, &path).unwrap();
+    assert_eq!(loaded.1.running_mean(), net.1.running_mean());
+    assert_eq!(loaded.1.running_variance(), net.1.running_variance());
+    let x = Tensor2::<5, 3>::randn(&mut rng);
+    assert_eq!(loaded.forward(&x), net.freeze().forward(&x));
+
+    // A file without them is not one of this model.
+    save(&(Linear::<3, 4>::new(&mut rng), LayerNorm::<4>::new()), &path).unwrap();
+    assert_refused(
+        loaded,
+        &path,
+        &["the file has no `1.running_mean`", "the file has no `1.running_var`"],
+    );
+}
+
+#[test]
+fn pytorch_s_count_of_batches_is_not_read() {
+    use safetensors::{Dtype, tensor::TensorView};
+    let folder = Folder::new();
+    let path = folder.file("pytorch.safetensors");
+    let (ones, three) = ([1.0_f32; 2].map(f32::to_le_bytes), 3_i64.to_le_bytes());
+    let view = || TensorView::new(Dtype::F32, vec![2], ones.as_flattened()).unwrap();
+    let count = || TensorView::new(Dtype::I64, vec![], &three).unwrap();
+    let write = |names: [(&str, TensorView<'_>); 5]| {
+        fs::write(&path, safetensors::serialize(names, None).unwrap()).unwrap();
+    };
+    write([
+        ("weight", view()),
+        ("bias", view()),
+        ("running_mean", view()),
+        ("running_var", view()),
+        ("num_batches_tracked", count()),
+    ]);
+    let mut layer = BatchNorm2d::<2>::new();
+    load(&mut layer, &path).unwrap();
+    assert_eq!(layer.running_mean().array(), &[1.0, 1.0]);
+    write([
+        ("weight", view()),
+        ("bias", view()),
+        ("running_mean", view()),
+        ("running_var", view()),
+        ("other.num_batches_tracked", count()),
+    ]);
+    assert_refused(
+        layer,
+        &path,
+        &["the file has `other.num_batches_tracked`, which the model has not"],
+    );
+}

@@ -144,6 +144,7 @@ pub trait Vector<E>: Copy {
 /// # Safety
 ///
 /// As for the methods of [`Vector`].
+#[cfg(target_arch = "x86_64")]
 #[inline(always)]
 unsafe fn lane_by_lane<E: Float, V: Vector<E>>(x: V, f: impl Fn(E) -> E) -> V {
     let mut lanes = [E::zero(); MOST_LANES];

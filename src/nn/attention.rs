@@ -6,7 +6,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use crate::autograd::{Join, Joined, Track, Tracked};
-use crate::dim::{Dim, Dimension, EvenHeads, Heads};
+use crate::dim::{Dim, Dimension, EvenHeads, Heads, Undecided};
 use crate::ops::{AttentionMask, Causal, Unmasked, merge_heads, split_heads};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -102,6 +102,19 @@ where
         let (queries, keys, values) = split_heads::<_, _, _, <Dim<D> as Heads<HEADS>>::Size, HEADS, _, _>(&all);
         let seen = queries.attention::<M, _, _, _, _>(&keys, &values);
         self.out_proj.apply(&merge_heads::<_, _, _, Dim<D>, HEADS, _, _>(&seen))
+    }
+}
+
+/// Keeps rustc from taking a width that it is still computing for the one that the layer wants: see `Linear`.
+#[diagnostic::do_not_recommend]
+impl<B: Dimension, S: Dimension, const D: usize, const HEADS: usize, M, E: Float, A: Track, T: Track>
+    Module<Tensor<(B, S, Undecided), E, A>> for MultiheadAttention<D, HEADS, M, E, T>
+where
+    Dim<D>: Heads<HEADS>,
+{
+    type Output = Undecided;
+    fn apply(&self, _: &Tensor<(B, S, Undecided), E, A>) -> Undecided {
+        Undecided::default()
     }
 }
 

@@ -5,7 +5,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use crate::autograd::{Join, Joined, Track, Tracked};
-use crate::dim::{Dim, Dimension};
+use crate::dim::{Dim, Dimension, Undecided};
 use crate::tensor::{Float, Tensor, Tensor1};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -120,6 +120,17 @@ macro_rules! layers {
                     let entries = B::N $(* $size::N)*;
                     self.running().learn(self.momentum, &mean, &variance, entries);
                     y
+                }
+            }
+
+            /// Keeps rustc from taking channels that it is still computing for those that the layer wants: see `Linear`.
+            #[diagnostic::do_not_recommend]
+            impl<B: Dimension, $($size: Dimension,)* E: Float, A: Track, T: Track, const C: usize>
+                Module<Tensor<(B, Undecided, $($size),*), E, A>> for $layer<C, E, T>
+            {
+                type Output = Undecided;
+                fn apply(&self, _: &Tensor<(B, Undecided, $($size),*), E, A>) -> Undecided {
+                    Undecided::default()
                 }
             }
         )+

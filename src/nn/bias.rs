@@ -3,7 +3,6 @@
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use crate::autograd::Track;
 use crate::tensor::{Float, Tensor1};
-use core::convert::Infallible;
 use core::fmt::Debug;
 
 /// The layer has a bias, as layers do unless they are told otherwise.
@@ -13,6 +12,10 @@ pub struct Biased;
 /// The layer has no bias.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unbiased;
+
+/// What the bias of an [`Unbiased`] layer would be: nothing is.
+#[derive(Clone, Copy, Debug)]
+pub enum NoBias {}
 
 /// The two choices, [`Biased`] and [`Unbiased`].
 ///
@@ -47,20 +50,19 @@ impl BiasSpec for Biased {
 }
 
 impl BiasSpec for Unbiased {
-    type Of<const O: usize, E: Float, T: Track> = Infallible;
-    fn made<const O: usize, E: Float, T: Track>(_: impl FnOnce() -> Tensor1<O, E, T>) -> Option<Infallible> {
+    type Of<const O: usize, E: Float, T: Track> = NoBias;
+    fn made<const O: usize, E: Float, T: Track>(_: impl FnOnce() -> Tensor1<O, E, T>) -> Option<NoBias> {
         None
     }
-    fn tensor<const O: usize, E: Float, T: Track>(bias: &Infallible) -> &Tensor1<O, E, T> {
+    fn tensor<const O: usize, E: Float, T: Track>(bias: &NoBias) -> &Tensor1<O, E, T> {
         match *bias {}
     }
-    fn into_state<const O: usize, E: Float, T: Track, U: Track>(bias: Infallible) -> Infallible {
+    fn into_state<const O: usize, E: Float, T: Track, U: Track>(bias: NoBias) -> NoBias {
         bias
     }
 }
 
-/// What is never there holds no parameters.
-impl Parameters for Infallible {
+impl Parameters for NoBias {
     const PARAMETERS: usize = 0;
     fn visit(&self, _: &mut Name, _: &mut impl Visitor) {
         match *self {}

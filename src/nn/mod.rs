@@ -28,7 +28,7 @@ mod window;
 pub use activation::{GELU, GELUTanh, Identity, LeakyReLU, ReLU, SiLU, Sigmoid, Tanh};
 pub use attention::{CausalSelfAttention, MultiheadAttention};
 pub use batch_norm::{BatchNorm1d, BatchNorm2d};
-pub use bias::{BiasSpec, Biased, HasBias, Unbiased, WithoutBias};
+pub use bias::{BiasSpec, Biased, HasBias, NoBias, Unbiased, WithoutBias};
 pub use convolution::{Conv1d, Conv2d};
 pub use dropout::Dropout;
 pub use embedding::Embedding;

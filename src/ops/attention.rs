@@ -85,6 +85,7 @@ impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track>
     /// let y = q.attention::<Causal, _, _, _, _>(&k, &v);
     /// assert_eq!(y.array(), &[[[[1.0], [2.0], [3.0]], [[2.0], [3.0], [4.0]]]]);
     /// ```
+    #[expect(clippy::type_complexity, reason = "the states of three tensors are joined")]
     pub fn attention<M: AttentionMask, S: Dimension, V: Dimension, K: Track, W: Track>(
         &self,
         keys: &Tensor<(B, H, S, D), E, K>,
