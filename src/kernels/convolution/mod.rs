@@ -205,7 +205,7 @@ pub fn convolution<E: Kernels>(sizes: &Convolution, x: &[E], weight: &[E], bias:
         inputs * taps,
         sizes.output_plane(),
     ];
-    let plan = Plan::new::<E>(strides, core::iter::once(grid), taps, |_, tap| {
+    let plan = Plan::new::<E>(strides, &planes, core::iter::once(grid), taps, |_, tap| {
         sizes.for_each_tap(|weight, offsets| {
             tap(Tap {
                 source: planes.place(offsets),
@@ -261,7 +261,7 @@ pub fn convolution_input_gradient<E: Kernels>(sizes: &Convolution, grad: &[E], w
         taps,
         sizes.input_plane(),
     ];
-    let plan = Plan::new::<E>(strides, grids.clone(), taps, |i, tap| {
+    let plan = Plan::new::<E>(strides, &planes, grids.clone(), taps, |i, tap| {
         let remainders = remainders(i);
         sizes.for_each_tap(|weight, offsets| {
             let mut place = [0; 3];

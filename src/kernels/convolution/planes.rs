@@ -70,6 +70,20 @@ impl Planes {
         phases * self.phase_len() + places
     }
 
+    /// Whether any of some rows lies in the image, for the tap at this place of a channel's planes: rows are those of
+    /// positions, and so is the depth.
+    pub fn is_inside(&self, tap: usize, depth: usize, rows: Range<usize>) -> bool {
+        let [depths, heights, widths] = self.0;
+        let (phase, place) = (
+            tap / self.phase_len() / widths.phases,
+            tap % self.phase_len() / widths.length,
+        );
+        let (inside_depth, _) = depths.inside(phase / heights.phases);
+        let (inside_height, _) = heights.inside(phase % heights.phases);
+        let (d, h) = (place / heights.length, place % heights.length);
+        inside_depth.contains(&(depth + d)) && rows.start + h < inside_height.end && inside_height.start < rows.end + h
+    }
+
     /// The numbers in one phase.
     fn phase_len(&self) -> usize {
         self.0.iter().map(|axis| axis.length).product()

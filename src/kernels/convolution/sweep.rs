@@ -8,6 +8,7 @@
 use super::super::Kernels;
 use super::super::scratch::{Plain, Scratch};
 use super::super::simd::{MOST_LANES, Vector, VectorTask, lanes, with_vectors};
+use super::planes::Planes;
 use core::ops::Range;
 
 /// The most vectors in a tile of more than two output channels.
@@ -47,6 +48,8 @@ pub struct Tile {
     source: usize,
     /// How many vectors they are.
     wide: usize,
+    /// Which of the grid's taps they sum: not those before and behind that meet nothing but padding.
+    taps: [usize; 2],
     /// For each vector, which lanes are stored.
     chosen: [u32; WIDEST],
     /// For each vector, where in the output's plane the first of them is stored.
@@ -100,8 +103,8 @@ impl Grid {
         self.counts[0] * self.counts[1] * self.counts[2].div_ceil(lanes)
     }
 
-    /// The tiles, one after another.
-    fn for_each_tile(&self, lanes: usize, outs: usize, mut visit: impl FnMut(Tile)) {
+    /// The tiles, one after another, with all their taps yet to be given: `visit(tile, depth, rows)`.
+    fn for_each_tile(&self, lanes: usize, outs: usize, mut visit: impl FnMut(Tile, usize, Range<usize>)) {
         let [depth, height, width] = self.counts;
         if depth * height * width == 0 {
             return;
@@ -116,6 +119,7 @@ impl Grid {
                 let mut tile = Tile {
                     source: source + start,
                     wide,
+                    taps: [0, 0],
                     chosen: [0; WIDEST],
                     out: [0; WIDEST],
                 };
@@ -124,7 +128,12 @@ impl Grid {
                     let (chosen, place) = self.stored(width, lane0, from.max(lane0)..(lane0 + lanes).min(run));
                     (tile.chosen[vector], tile.out[vector]) = (chosen, out + place);
                 }
-                visit(tile);
+                let last = (start + wide * lanes).min(run) - 1;
+                visit(
+                    tile,
+                    d,
+                    h + start / self.source_step[1]..h + last / self.source_step[1] + 1,
+                );
             });
         }
     }
@@ -196,6 +205,7 @@ impl Plan {
     /// A plan of so many grids with so many taps in all; `part(i, taps)` gives each grid, and gives its taps to `taps`.
     pub fn new<E: Kernels>(
         [outs, channels, channel, weight_channel, weight_out, out_channel]: [usize; 6],
+        planes: &Planes,
         grids: impl Iterator<Item = Grid> + Clone,
         all_taps: usize,
         mut taps_of: impl FnMut(usize, &mut dyn FnMut(Tap)),
@@ -219,8 +229,15 @@ impl Plan {
                 plan.taps[taps] = tap;
                 taps += 1;
             });
-            grid.for_each_tile(lanes, outs, |tile| {
-                plan.tiles[tiles] = tile;
+            let taps_here = &plan.taps[first.0..taps];
+            grid.for_each_tile(lanes, outs, |tile, depth, rows| {
+                let meets = |tap: &Tap| planes.is_inside(tap.source, depth, rows.clone());
+                let from = taps_here.iter().position(meets).unwrap_or(0);
+                let to = taps_here.iter().rposition(meets).map_or(0, |last| last + 1);
+                plan.tiles[tiles] = Tile {
+                    taps: [from, to],
+                    ..tile
+                };
                 tiles += 1;
             });
             plan.parts[i] = Part {
@@ -362,12 +379,13 @@ impl<E: Kernels> Block<'_, E> {
                     *sums = [V::splat(*bias.get_unchecked(self.first + o)); W];
                 }
             }
+            let taps = self.taps.get_unchecked(tile.taps[0]..tile.taps[1]);
             let source = self.sweep.source.as_ptr().add(tile.source);
             let weight = self.sweep.weight.as_ptr().add(self.first * plan.weight_out);
             for channel in 0..plan.channels {
                 let source = source.add(channel * plan.channel);
                 let weight = weight.add(channel * plan.weight_channel);
-                for tap in self.taps {
+                for tap in taps {
                     let at = source.add(tap.source);
                     let mut x = [V::splat(E::zero()); W];
                     for (v, x) in x.iter_mut().enumerate() {
