@@ -254,12 +254,7 @@ fn message(text: &str) -> String {
 /// Where a message was seen: a link to a page, or a file of PyTorch's source.
 fn source(seen: &str) -> String {
     let one = |source: &str| match source.strip_prefix("https://") {
-        Some(page) => {
-            let page = page
-                .trim_start_matches("github.com/")
-                .trim_start_matches("pytorch.org/docs/stable/");
-            format!("[{page}]({source})")
-        }
+        Some(page) => format!("[{}]({source})", page.trim_start_matches("github.com/")),
         None => format!("`{}`", source.trim_start_matches("pytorch/pytorch ")),
     };
     seen.split(", ").map(one).collect::<Vec<_>>().join(", ")

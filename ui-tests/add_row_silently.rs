@@ -1,7 +1,7 @@
 //! topic: Two tensors, entry by entry
 //! pytorch: no error: the row is added to every row
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/notes/broadcasting.html
+//! seen: pytorch/pytorch docs/source/notes/broadcasting.rst
 //! numbers: 2, 3, 1
 //! fix: say so: `row.expand::<0, 2>()`
 use tintype::prelude::*;

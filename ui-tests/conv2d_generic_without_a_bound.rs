@@ -1,7 +1,7 @@
 //! topic: What only tintype says
 //! pytorch: no error: PyTorch learns the height when the program runs
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
+//! seen: pytorch/pytorch torch/nn/modules/conv.py
 //! numbers: 3, 1
 //! fix: say what is computed from the size: `H: ConvDim<3>`
 use tintype::prelude::*;

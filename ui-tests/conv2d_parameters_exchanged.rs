@@ -1,7 +1,7 @@
 //! topic: Convolution
 //! pytorch: no error: `Conv2d(3, 8, 3, 1, 2)` takes padding 2 where a stride of 2 was meant, and the sizes are others
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
+//! seen: pytorch/pytorch torch/nn/modules/conv.py
 //! numbers: 1, 2
 //! fix: stride comes before padding: `Stride<2>, Padding<1>`
 use tintype::prelude::*;

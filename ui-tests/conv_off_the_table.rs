@@ -1,7 +1,7 @@
 //! topic: What only tintype says
 //! pytorch: no error
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/generated/torch.nn.Conv1d.html
+//! seen: pytorch/pytorch torch/nn/modules/conv.py
 //! numbers: 44101
 //! fix: add the number: `TINTYPE_DIMS = "44101"` in `.cargo/config.toml`
 use tintype::prelude::*;

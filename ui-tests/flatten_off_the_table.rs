@@ -1,7 +1,7 @@
 //! topic: What only tintype says
 //! pytorch: no error
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/generated/torch.flatten.html
+//! seen: pytorch/pytorch torch/_torch_docs.py
 //! numbers: 123000
 //! fix: add the number: `TINTYPE_DIMS = "123000"` in `.cargo/config.toml`
 use tintype::prelude::*;

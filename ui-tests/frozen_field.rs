@@ -1,7 +1,7 @@
 //! topic: Training, evaluation and frozen layers
 //! pytorch: no error: a part of the model does not learn
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/notes/autograd.html
+//! seen: pytorch/pytorch docs/source/notes/autograd.rst
 //! fix: let the field's type say it: `body: Linear<4, 32, f32, Untracked>`
 use tintype::prelude::*;
 

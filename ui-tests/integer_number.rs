@@ -1,7 +1,7 @@
 //! topic: Element types
 //! pytorch: no error: the number is converted
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/tensor_attributes.html
+//! seen: pytorch/pytorch docs/source/tensor_attributes.rst
 //! fix: write `2.0`
 use tintype::prelude::*;
 

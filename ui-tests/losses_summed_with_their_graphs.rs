@@ -1,7 +1,7 @@
 //! topic: Gradients and the graph
 //! pytorch: no error: every step's graph is kept, and the memory runs out
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/notes/faq.html
+//! seen: pytorch/pytorch docs/source/notes/faq.rst
 //! fix: add up numbers: `total += loss.item()`, or `loss.detach()`
 use tintype::prelude::*;
 

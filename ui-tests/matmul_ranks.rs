@@ -1,7 +1,7 @@
 //! topic: Matrix products
 //! pytorch: no error: the batch axis of (2, 3, 4) is broadcast over the first of (8, 2, 4, 5)
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/generated/torch.matmul.html
+//! seen: pytorch/pytorch torch/_torch_docs.py
 //! numbers: 2, 3, 4, 8, 5
 //! fix: say so: `x.broadcast::<Rank4<8, 2, 3, 4>>()`
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Element types
 //! pytorch: no error: the number is rounded to the tensor's type
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/tensor_attributes.html
+//! seen: pytorch/pytorch docs/source/tensor_attributes.rst
 //! fix: write `half as f32`
 use tintype::prelude::*;
 

@@ -1,7 +1,7 @@
 //! topic: Gradients and the graph
 //! pytorch: no error: the graph goes along, and the memory with it
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/notes/faq.html
+//! seen: pytorch/pytorch docs/source/notes/faq.rst
 //! fix: return `.detach()`, or `Tensor1<2, f32, Tracked>`
 use tintype::prelude::*;
 

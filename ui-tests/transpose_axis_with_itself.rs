@@ -1,7 +1,7 @@
 //! topic: Shapes and axes
 //! pytorch: no error: nothing is transposed
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/generated/torch.transpose.html
+//! seen: pytorch/pytorch torch/_torch_docs.py
 //! numbers: 1
 //! fix: name two different axes
 use tintype::prelude::*;

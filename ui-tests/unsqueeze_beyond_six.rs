@@ -1,7 +1,7 @@
 //! topic: What only tintype says
 //! pytorch: no error: a tensor of rank 7
 //! when: never: the program runs on
-//! seen: https://pytorch.org/docs/stable/generated/torch.unsqueeze.html
+//! seen: pytorch/pytorch torch/_torch_docs.py
 //! fix: join two axes first: `reshape`, `flatten_from`
 use tintype::prelude::*;
 

@@ -2,6 +2,7 @@
 
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
+use super::sequence::{Meets, PassesThrough};
 use super::stateful::Stateful;
 use crate::autograd::Track;
 
@@ -16,10 +17,17 @@ use crate::autograd::Track;
 /// assert_eq!(<[Linear<8, 8>; 3]>::PARAMETERS, 3 * 72);
 /// ```
 #[diagnostic::do_not_recommend]
-impl<X: Clone, L: Module<X, Output = X>, const N: usize> Module<X> for [L; N] {
+impl<X: Meets<[L; N]>, L, const N: usize> Module<X> for [L; N] {
+    type Output = <X as PassesThrough<[L; N]>>::Output;
+    fn apply(&self, x: &X) -> Self::Output {
+        x.pass(self)
+    }
+}
+
+impl<X: Clone, L: Module<X, Output = X>, const N: usize> PassesThrough<[L; N]> for X {
     type Output = X;
-    fn apply(&self, x: &X) -> X {
-        self.iter().fold(x.clone(), |x, layer| layer.apply(&x))
+    fn pass(&self, layers: &[L; N]) -> X {
+        layers.iter().fold(self.clone(), |x, layer| layer.apply(&x))
     }
 }
 

@@ -39,7 +39,7 @@ pub use linear::Linear;
 pub use module::{Forward, Module};
 pub use parameters::{Name, Parameters, Visitor, VisitorMut};
 pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
-pub use residual::{Residual, SameShapeAs};
+pub use residual::{AddedTo, Residual, SameShapeAs};
 pub use sequence::{Follows, Meets, PassesThrough};
 pub use stateful::{In, Stateful};
 pub use window::{

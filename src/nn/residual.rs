@@ -2,6 +2,7 @@
 
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
+use super::sequence::{Meets, PassesThrough};
 use super::stateful::Stateful;
 use crate::autograd::{Join, Joined, Track};
 use crate::shape::Shape;
@@ -31,18 +32,34 @@ pub trait SameShapeAs<X> {}
 impl<X> SameShapeAs<X> for X {}
 
 #[diagnostic::do_not_recommend]
-impl<S, Y, E, A, G, L> Module<Tensor<S, E, A>> for Residual<L>
-where
-    S: Shape,
-    Y: Shape + SameShapeAs<S>,
-    E: Float,
-    A: Track,
-    G: Track + Join<A>,
-    L: Module<Tensor<S, E, A>, Output = Tensor<Y, E, G>>,
+impl<X: Meets<Residual<L>>, L> Module<X> for Residual<L> {
+    type Output = <X as PassesThrough<Residual<L>>>::Output;
+    fn apply(&self, x: &X) -> Self::Output {
+        x.pass(self)
+    }
+}
+
+impl<X: AddedTo<Y>, Y, L: Module<X, Output = Y>> PassesThrough<Residual<L>> for X {
+    type Output = X::Sum;
+    fn pass(&self, layer: &Residual<L>) -> X::Sum {
+        self.added_to(layer.0.apply(self))
+    }
+}
+
+/// An input that can be added to what layers make of it, `Y`.
+pub trait AddedTo<Y> {
+    /// The sum.
+    type Sum;
+    /// Adds.
+    fn added_to(&self, y: Y) -> Self::Sum;
+}
+
+impl<S: Shape, Y: Shape + SameShapeAs<S>, E: Float, A: Track, G: Track + Join<A>> AddedTo<Tensor<Y, E, G>>
+    for Tensor<S, E, A>
 {
-    type Output = Tensor<Y, E, Joined<G, A>>;
-    fn apply(&self, x: &Tensor<S, E, A>) -> Self::Output {
-        self.0.apply(x) + x.clone().renamed::<Y>()
+    type Sum = Tensor<Y, E, Joined<G, A>>;
+    fn added_to(&self, y: Tensor<Y, E, G>) -> Self::Sum {
+        y + self.clone().renamed::<Y>()
     }
 }
 
