@@ -31,28 +31,21 @@ impl Pooling {
 
     /// With these strides.
     pub fn stride<const R: usize>(mut self, stride: [usize; R]) -> Pooling {
-        self.windows[3 - R..]
-            .iter_mut()
-            .zip(stride)
-            .for_each(|(window, stride)| window.stride = stride);
+        Window::set(&mut self.windows, stride, |window, stride| window.stride = stride);
         self
     }
 
     /// With these dilations.
     pub fn dilation<const R: usize>(mut self, dilation: [usize; R]) -> Pooling {
-        self.windows[3 - R..]
-            .iter_mut()
-            .zip(dilation)
-            .for_each(|(window, dilation)| window.dilation = dilation);
+        Window::set(&mut self.windows, dilation, |window, dilation| {
+            window.dilation = dilation
+        });
         self
     }
 
     /// With padding before and behind each axis, by at most half the kernel: then every window meets the input.
     pub fn padding<const R: usize>(mut self, padding: [(usize, usize); R]) -> Pooling {
-        self.windows[3 - R..]
-            .iter_mut()
-            .zip(padding)
-            .for_each(|(window, padding)| window.padding = padding);
+        Window::set(&mut self.windows, padding, |window, padding| window.padding = padding);
         self
     }
 

@@ -63,28 +63,21 @@ impl Convolution {
 
     /// With these strides.
     pub fn stride<const R: usize>(mut self, stride: [usize; R]) -> Convolution {
-        self.windows[3 - R..]
-            .iter_mut()
-            .zip(stride)
-            .for_each(|(window, stride)| window.stride = stride);
+        Window::set(&mut self.windows, stride, |window, stride| window.stride = stride);
         self
     }
 
     /// With these dilations.
     pub fn dilation<const R: usize>(mut self, dilation: [usize; R]) -> Convolution {
-        self.windows[3 - R..]
-            .iter_mut()
-            .zip(dilation)
-            .for_each(|(window, dilation)| window.dilation = dilation);
+        Window::set(&mut self.windows, dilation, |window, dilation| {
+            window.dilation = dilation
+        });
         self
     }
 
     /// With zeros before and behind each axis.
     pub fn padding<const R: usize>(mut self, padding: [(usize, usize); R]) -> Convolution {
-        self.windows[3 - R..]
-            .iter_mut()
-            .zip(padding)
-            .for_each(|(window, padding)| window.padding = padding);
+        Window::set(&mut self.windows, padding, |window, padding| window.padding = padding);
         self
     }
 
