@@ -539,7 +539,11 @@ impl<E: Kernels> Block<E> {
                         }
                     }
                 } else {
-                    let squares = if self.a.column == 1 { self.depth / SQUARE * SQUARE } else { 0 };
+                    let squares = if self.a.column == 1 {
+                        self.depth / SQUARE * SQUARE
+                    } else {
+                        0
+                    };
                     let tall = height / SQUARE * SQUARE;
                     for i in (0..tall).step_by(SQUARE) {
                         for term in (0..squares).step_by(SQUARE) {

@@ -36,7 +36,12 @@ impl<'a> OuterProducts<'a> {
         for (i, row) in rows.iter_mut().enumerate() {
             *row = (i / out_height * height + i % out_height) * width;
         }
-        OuterProducts { sizes, planes, taps, rows }
+        OuterProducts {
+            sizes,
+            planes,
+            taps,
+            rows,
+        }
     }
 
     /// The entries of a window.
@@ -51,7 +56,11 @@ impl<'a> OuterProducts<'a> {
 
     /// Lays the gradients of the output channels at a position side by side.
     fn gather<E: Kernels>(&self, grad: &[E], to: &mut [E]) {
-        let (outs, positions, padded) = (self.sizes.group_outputs(), self.sizes.output_plane(), self.padded_outs::<E>());
+        let (outs, positions, padded) = (
+            self.sizes.group_outputs(),
+            self.sizes.output_plane(),
+            self.padded_outs::<E>(),
+        );
         let (square_outs, squares) = (outs / SQUARE * SQUARE, positions / SQUARE * SQUARE);
         for position in (0..squares).step_by(SQUARE) {
             for out in (0..square_outs).step_by(SQUARE) {
@@ -63,7 +72,11 @@ impl<'a> OuterProducts<'a> {
         for (position, to) in to.chunks_exact_mut(padded).enumerate() {
             let first = if position < squares { square_outs } else { 0 };
             for (out, to) in to.iter_mut().enumerate().skip(first) {
-                *to = if out < outs { grad[out * positions + position] } else { E::zero() };
+                *to = if out < outs {
+                    grad[out * positions + position]
+                } else {
+                    E::zero()
+                };
             }
         }
     }
@@ -108,7 +121,9 @@ impl WeightGradient for OuterProducts<'_> {
                 }
             }
             for (out, dw) in dw.chunks_mut(entries).enumerate() {
-                dw.iter_mut().zip(sums[out..].iter().step_by(padded)).for_each(|(dw, &sum)| *dw += sum);
+                dw.iter_mut()
+                    .zip(sums[out..].iter().step_by(padded))
+                    .for_each(|(dw, &sum)| *dw += sum);
             }
         }
     }
@@ -187,7 +202,12 @@ impl<E: Kernels> Sums<'_, E> {
 
     #[inline(always)]
     unsafe fn add<V: Vector<E>, const M: usize, const W: usize>(&self, rows: Range<usize>, entry: usize, out: usize) {
-        let OuterProducts { sizes, planes, taps, rows: places } = self.products;
+        let OuterProducts {
+            sizes,
+            planes,
+            taps,
+            rows: places,
+        } = self.products;
         let padded = self.products.padded_outs::<E>();
         let [_, _, width] = sizes.output();
         // SAFETY: every place lies within the planes, the gradients and the sums.

@@ -101,7 +101,10 @@ impl Planes {
         let [depth, height, width] = self.0;
         images.fill(E::zero());
         let image_len = depth.input * height.input * width.input;
-        for (image, plane) in images.chunks_exact_mut(image_len).zip(planes.chunks_exact(self.channel())) {
+        for (image, plane) in images
+            .chunks_exact_mut(image_len)
+            .zip(planes.chunks_exact(self.channel()))
+        {
             for (i, row) in plane.chunks_exact(width.length).enumerate() {
                 let (d, h) = (i / height.length * depth.step, i % height.length * height.step);
                 let to = &mut image[(d * height.input + h) * width.input..];

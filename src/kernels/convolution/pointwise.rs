@@ -52,7 +52,11 @@ impl Pointwise<'_> {
 
     /// `out = x * weight + bias`.
     pub fn convolve<E: Kernels>(&self, x: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
-        let Convolution { in_channels, out_channels, .. } = *self.sizes;
+        let Convolution {
+            in_channels,
+            out_channels,
+            ..
+        } = *self.sizes;
         let gathered = self.gather(x);
         let x = gathered.as_deref().unwrap_or(x);
         if let Some(bias) = bias {
@@ -65,7 +69,12 @@ impl Pointwise<'_> {
 
     /// `dx`, from the gradient of the output.
     pub fn input_gradient<E: Kernels>(&self, grad: &[E], weight: &[E], dx: &mut [E]) {
-        let Convolution { batch, in_channels, out_channels, .. } = *self.sizes;
+        let Convolution {
+            batch,
+            in_channels,
+            out_channels,
+            ..
+        } = *self.sizes;
         let sizes = MatMul::new(in_channels, out_channels, self.positions).transpose_a();
         let Some(planes) = self.planes else {
             return batched_matmul(sizes, self.batch(out_channels), weight, grad, dx, false);
@@ -79,7 +88,11 @@ impl Pointwise<'_> {
 
     /// `dw`, from the input and the gradient of the output.
     pub fn weight_gradient<E: Kernels>(&self, x: &[E], grad: &[E], dw: &mut [E]) {
-        let Convolution { in_channels, out_channels, .. } = *self.sizes;
+        let Convolution {
+            in_channels,
+            out_channels,
+            ..
+        } = *self.sizes;
         let gathered = self.gather(x);
         let x = gathered.as_deref().unwrap_or(x);
         let sizes = MatMul::new(out_channels, self.positions, in_channels).transpose_b();

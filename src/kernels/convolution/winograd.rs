@@ -85,7 +85,11 @@ impl Winograd {
             (window.kernel, window.stride, window.dilation) == (KERNEL, 1, 1)
                 && window.padding.0.max(window.padding.1) < KERNEL
         };
-        let flat = depth == super::Window { input: 1, ..super::Window::ABSENT };
+        let flat = depth
+            == super::Window {
+                input: 1,
+                ..super::Window::ABSENT
+            };
         let [_, out_height, out_width] = sizes.output();
         (sizes.groups == 1 && flat && fits(height) && fits(width)).then_some(Winograd {
             batch: sizes.batch,
@@ -156,7 +160,12 @@ impl Winograd {
     /// a multiple of a page, so that rows do not crowd into the same places of the cache.
     fn pitch<E: Kernels>(&self, rows: usize) -> usize {
         let pitch = (rows * self.tiles()[1] + self.padded_columns()).next_multiple_of(MOST_LANES);
-        pitch + if (pitch * size_of::<E>()).is_multiple_of(1 << 10) { MOST_LANES } else { 0 }
+        pitch
+            + if (pitch * size_of::<E>()).is_multiple_of(1 << 10) {
+                MOST_LANES
+            } else {
+                0
+            }
     }
 
     /// The units of work (see [`parallel`]) of one row of tiles.
@@ -220,7 +229,11 @@ impl Winograd {
     pub fn correlate<E: Kernels>(&self, x: &[E], grad: &[E], dw: &mut [E]) {
         let together = self.rows_together::<E>(PRODUCTS * self.channels.max(self.outs), SUMMED);
         let blocks = self.rows().div_ceil(together);
-        let pieces = if parallel::worth_splitting(self.rows() * self.cost()) { parallel::threads().min(blocks) } else { 1 };
+        let pieces = if parallel::worth_splitting(self.rows() * self.cost()) {
+            parallel::threads().min(blocks)
+        } else {
+            1
+        };
         let length = PRODUCTS * self.outs * self.channels;
         let mut sums = Scratch::<E>::new(pieces * length);
         let shared = parallel::Shared(sums.as_mut_ptr());
@@ -324,10 +337,7 @@ unsafe fn gradient_transform<E: Kernels, V: Vector<E>>(e: [V; OUT]) -> [V; IN] {
     unsafe {
         let number = |x: f64| V::splat(E::from(x).expect("a small number"));
         let (even, odd) = (e[0].add(e[2]), e[1].add(e[3]));
-        let (outer, inner) = (
-            e[2].mul_add(number(4.0), e[0]),
-            e[3].mul_add(number(4.0), e[1]),
-        );
+        let (outer, inner) = (e[2].mul_add(number(4.0), e[0]), e[3].mul_add(number(4.0), e[1]));
         [
             e[0],
             even.add(odd),
@@ -395,7 +405,12 @@ impl<E: Kernels> VectorTask<E> for Sources<'_, E> {
 
     #[inline(always)]
     unsafe fn run<V: Vector<E>>(self) {
-        let Winograd { channels, input: [height, width], before, .. } = *self.sizes;
+        let Winograd {
+            channels,
+            input: [height, width],
+            before,
+            ..
+        } = *self.sizes;
         let [tile_rows, columns] = self.sizes.tiles();
         // A row in phases: each holds every fourth number. A last tile reaches two numbers into the next.
         let phase = columns.next_multiple_of(V::LANES) + SQUARE;
@@ -472,7 +487,11 @@ impl<E: Kernels> VectorTask<E> for Gradients<'_, E> {
 
     #[inline(always)]
     unsafe fn run<V: Vector<E>>(self) {
-        let Winograd { outs, output: [height, width], .. } = *self.sizes;
+        let Winograd {
+            outs,
+            output: [height, width],
+            ..
+        } = *self.sizes;
         let [tile_rows, columns] = self.sizes.tiles();
         let phase = columns.next_multiple_of(V::LANES);
         let line = OUT * phase;
@@ -492,7 +511,11 @@ impl<E: Kernels> VectorTask<E> for Gradients<'_, E> {
                         #[inline(always)]
                         || {
                             let rows: [*const E; OUT] = core::array::from_fn(|i| {
-                                if first + i < height { image.add((first + i) * width) } else { zeros.as_ptr() }
+                                if first + i < height {
+                                    image.add((first + i) * width)
+                                } else {
+                                    zeros.as_ptr()
+                                }
                             });
                             for at in (0..width).step_by(V::LANES) {
                                 let count = V::LANES.min(width - at);
@@ -550,7 +573,12 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
 
     #[inline(always)]
     unsafe fn run<V: Vector<E>>(self) {
-        let Winograd { channels, outs, output: [height, width], .. } = *self.sizes;
+        let Winograd {
+            channels,
+            outs,
+            output: [height, width],
+            ..
+        } = *self.sizes;
         let [tile_rows, columns] = self.sizes.tiles();
         let count = self.outs.len();
         let vectors = (self.rows.len() * columns).next_multiple_of(V::LANES);
@@ -558,9 +586,16 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
             for first in (0..channels).step_by(DEPTH) {
                 // SAFETY: all within the slices, whose rows are long enough for whole vectors.
                 unsafe {
-                    let kernels = self.kernels.as_ptr().add((product * outs + self.outs.start) * channels + first);
+                    let kernels = self
+                        .kernels
+                        .as_ptr()
+                        .add((product * outs + self.outs.start) * channels + first);
                     let block = Block {
-                        a: Strided { start: kernels, row: channels, column: 1 },
+                        a: Strided {
+                            start: kernels,
+                            row: channels,
+                            column: 1,
+                        },
                         b: self.sources.as_ptr().add((product * channels + first) * self.pitch),
                         b_row: Some(self.pitch),
                         out: self.results.as_mut_ptr().add(product * count * self.pitch),
@@ -584,7 +619,10 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
                 // SAFETY: as above; this row of tiles of the output is this task's alone.
                 unsafe {
                     let image = self.out.add((row / tile_rows * outs + out) * height * width);
-                    let from = self.results.as_ptr().add((out - self.outs.start) * self.pitch + i * columns);
+                    let from = self
+                        .results
+                        .as_ptr()
+                        .add((out - self.outs.start) * self.pitch + i * columns);
                     V::apart(
                         #[inline(always)]
                         || {
@@ -638,10 +676,20 @@ impl<E: Kernels> VectorTask<E> for TransformKernels<'_, E> {
 
     #[inline(always)]
     unsafe fn run<V: Vector<E>>(self) {
-        let Winograd { channels, outs, weight_out, weight_channel, turned, .. } = *self.sizes;
+        let Winograd {
+            channels,
+            outs,
+            weight_out,
+            weight_channel,
+            turned,
+            ..
+        } = *self.sizes;
         const TAPS: usize = KERNEL * KERNEL;
         let mut taps = [[E::zero(); MOST_LANES]; TAPS];
-        for (out, first) in self.outs.flat_map(|out| (0..channels).step_by(V::LANES).map(move |first| (out, first))) {
+        for (out, first) in self
+            .outs
+            .flat_map(|out| (0..channels).step_by(V::LANES).map(move |first| (out, first)))
+        {
             let count = V::LANES.min(channels - first);
             for lane in 0..count {
                 let weight = &self.weight[out * weight_out + (first + lane) * weight_channel..][..TAPS];
@@ -775,7 +823,11 @@ impl<E: Kernels> VectorTask<E> for KernelGradients<'_, E> {
                     || {
                         let sum = |i: usize| {
                             let from = self.sums.as_ptr().add(i * pairs + first);
-                            if count == V::LANES { V::load(from) } else { V::load_first(from, count) }
+                            if count == V::LANES {
+                                V::load(from)
+                            } else {
+                                V::load_first(from, count)
+                            }
                         };
                         let mut half = [[V::splat(E::zero()); IN]; KERNEL];
                         for j in 0..IN {
@@ -790,7 +842,11 @@ impl<E: Kernels> VectorTask<E> for KernelGradients<'_, E> {
                     },
                 );
             }
-            for (lane, dw) in self.dw[first * KERNEL * KERNEL..].chunks_mut(KERNEL * KERNEL).take(count).enumerate() {
+            for (lane, dw) in self.dw[first * KERNEL * KERNEL..]
+                .chunks_mut(KERNEL * KERNEL)
+                .take(count)
+                .enumerate()
+            {
                 dw.iter_mut().zip(&taps).for_each(|(dw, tap)| *dw = tap[lane]);
             }
         }
