@@ -52,12 +52,12 @@ impl Geometry {
     }
 
     /// The output, from the input and the weight.
-    fn output<E: Float>(&self, x: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
+    pub(crate) fn output<E: Float>(&self, x: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
         E::convolution(&self.convolution, &self.padded(x), weight, bias, out);
     }
 
     /// The gradient of the input, from the weight and the gradient of the output.
-    fn input<E: Float>(&self, weight: &[E], y: &[E], out: &mut [E]) {
+    pub(crate) fn input<E: Float>(&self, weight: &[E], y: &[E], out: &mut [E]) {
         let Some(padding) = self.padding else {
             return E::convolution_input_gradient(&self.convolution, y, weight, out);
         };
@@ -67,8 +67,21 @@ impl Geometry {
     }
 
     /// The gradient of the weight, from the gradient of the output and the input.
-    fn weight<E: Float>(&self, y: &[E], x: &[E], out: &mut [E]) {
+    pub(crate) fn weight<E: Float>(&self, y: &[E], x: &[E], out: &mut [E]) {
         E::convolution_weight_gradient(&self.convolution, &self.padded(x), y, out);
+    }
+
+    /// The gradient of the bias, from the gradient of the output.
+    pub(crate) fn bias<E: Float>(&self, y: &[E], out: &mut [E]) {
+        self.channel_sums().map(y, out);
+    }
+
+    fn channel_sums(&self) -> ChannelSums {
+        ChannelSums {
+            batch: self.convolution.batch,
+            channels: self.convolution.out_channels,
+            inner: self.convolution.output().iter().product(),
+        }
     }
 }
 
@@ -201,15 +214,10 @@ where
         B::When<Tensor<W, E, G>>,
         C::When<Tensor<Rank1<O>, E, G>>,
     ) {
-        let sums = ChannelSums {
-            batch: self.0.convolution.batch,
-            channels: O,
-            inner: self.0.convolution.output().iter().product(),
-        };
         (
             A::with(weight, |weight| part(Part::Input, self.0, weight, &gradient)),
             B::with(x, |x| part(Part::Weight, self.0, &gradient, x)),
-            C::when(|| sums.of(&gradient)),
+            C::when(|| self.0.channel_sums().of(&gradient)),
         )
     }
 }

@@ -10,7 +10,7 @@ mod concat;
 mod convolution;
 mod cross_entropy;
 mod cumulative;
-mod elementwise;
+pub(crate) mod elementwise;
 mod embedding;
 mod extremum;
 mod labels;

@@ -10,6 +10,8 @@ mod storage;
 pub use access::{HasNoGraph, HoldsOneNumber};
 pub use create::{ArrayOf, Nested, tensor};
 pub use element::{Element, Float, Numeric};
+#[doc(hidden)]
+pub use storage::Place;
 pub(crate) use storage::{Erased, Storage};
 
 use crate::autograd::{Track, Untracked};

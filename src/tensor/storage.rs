@@ -2,6 +2,7 @@
 
 use super::Element;
 use crate::kernels::buffers::Buffer;
+use crate::kernels::zeroed::Zeroed;
 use crate::shape::Shape;
 use core::any::TypeId;
 use core::mem::ManuallyDrop;
@@ -106,6 +107,39 @@ impl Erased {
     }
 }
 
+/// The entries of a tensor that are a part of something larger: an array of its shape.
+#[derive(Clone, Copy)]
+pub struct Place<S: Shape, E: Copy + 'static>(S::Array<E>);
+
+// SAFETY: `Shape` is sealed, and its `Array<E>` holds values of `E` and nothing else, of which zeros are one.
+unsafe impl<S: Shape, E: Zeroed + Copy> Zeroed for Place<S, E> {}
+
+impl<S: Shape, E: Copy + 'static> Place<S, E> {
+    /// The nested array.
+    #[inline(always)]
+    pub fn array(&self) -> &S::Array<E> {
+        &self.0
+    }
+
+    /// The nested array, to write to.
+    #[inline(always)]
+    pub fn array_mut(&mut self) -> &mut S::Array<E> {
+        &mut self.0
+    }
+
+    /// The entries in row-major order.
+    #[inline(always)]
+    pub fn entries(&self) -> &[E] {
+        S::entries(&self.0)
+    }
+
+    /// The entries in row-major order, to write to.
+    #[inline(always)]
+    pub fn entries_mut(&mut self) -> &mut [E] {
+        S::entries_mut(&mut self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +156,14 @@ mod tests {
         assert_eq!(six.as_array::<Rank3<3, 1, 2>>(), &[[[0, 1]], [[2, 3]], [[4, 5]]]);
         assert_eq!(storage(&[7u8]).as_array::<Rank0>(), &7);
         assert_eq!(storage::<f64>(&[]).as_array::<Rank2<0, 3>>(), &[[0.0; 3]; 0]);
+    }
+
+    #[test]
+    fn a_place_is_the_entries_in_row_major_order() {
+        let mut place = Place::<Rank2<2, 3>, f32>::zeroed();
+        assert_eq!(place.array(), &[[0.0; 3]; 2]);
+        place.entries_mut()[4] = 1.0;
+        assert_eq!((place.array()[1][1], place.entries()[4]), (1.0, 1.0));
     }
 
     #[test]
