@@ -15,6 +15,7 @@
 //! | [`Differs`] | an order of axes |
 //! | [`SameOtherAxes`] | concatenation |
 //! | [`Agree`] | logits and labels |
+//! | [`TodoShape`] | none: a shape that was [asked for](crate::Tensor::todo_shape) |
 //! | [`Holds`], [`Listed`], [`HoldsThousands`], [`HoldsMillions`] | the [table of sizes](crate::dim) |
 //!
 //! [`Yes`] and [`No`] are what a comparison of numbers found.
@@ -27,3 +28,4 @@ pub use crate::dim::{
 };
 pub use crate::ops::{Agree, Checked, SameOtherAxes};
 pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, InnerSize, OfRank};
+pub use crate::tensor::TodoShape;

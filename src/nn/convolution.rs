@@ -140,6 +140,7 @@ macro_rules! layer {
             B: BiasSpec,
         {
             const PARAMETERS: usize = O * Self::FAN_IN + B::Of::<O, E, T>::PARAMETERS;
+            const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 name.field("weight", |name| self.weight.visit(name, visitor));
                 name.field("bias", |name| self.bias.visit(name, visitor));

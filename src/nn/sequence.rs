@@ -72,6 +72,7 @@ macro_rules! sequences {
         #[diagnostic::do_not_recommend]
         impl<$first: Parameters, $($layer: Parameters),*> Parameters for ($first, $($layer,)*) {
             const PARAMETERS: usize = $first::PARAMETERS $(+ $layer::PARAMETERS)*;
+            const TRAINABLE: usize = $first::TRAINABLE $(+ $layer::TRAINABLE)*;
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 name.field("0", |name| self.0.visit(name, visitor));
                 $( name.field(stringify!($i), |name| self.$i.visit(name, visitor)); )*

@@ -6,11 +6,14 @@ mod create;
 mod element;
 mod print;
 mod storage;
+mod todo_shape;
 
 pub use access::{HasNoGraph, HoldsOneNumber};
 pub use create::{ArrayOf, Nested, tensor};
 pub use element::{Element, Float, Numeric};
 pub(crate) use storage::Storage;
+#[doc(hidden)]
+pub use todo_shape::TodoShape;
 
 use crate::autograd::{Track, Untracked};
 use crate::shape::{Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
