@@ -10,6 +10,7 @@
 //! | [`StrideMoves`], [`DilationSpreads`] | the steps of both |
 //! | [`CircularFits`], [`ReflectionFits`] | paddings made from the input itself |
 //! | [`GroupsDivide`] | the groups of a convolution |
+//! | [`HeadsDivide`] | the heads of attention |
 //! | [`InnerSize`], [`BatchSize`] | matrix products |
 //! | [`AsManyEntries`] | reshaping |
 //! | [`Differs`] | an order of axes |
@@ -22,9 +23,9 @@
 
 pub use crate::autograd::IsScalar;
 pub use crate::dim::{
-    Answer, CircularFits, ConvolvedSize, DilationSpreads, GroupsDivide, Holds, HoldsMillions, HoldsThousands,
-    KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PooledSize, ReflectionFits, Slide,
-    StrideMoves, Table, WindowFits, WindowHasElements, Yes,
+    Answer, CircularFits, ConvolvedSize, DilationSpreads, GroupsDivide, HeadsDivide, Holds, HoldsMillions,
+    HoldsThousands, KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PooledSize, ReflectionFits,
+    Slide, StrideMoves, Table, WindowFits, WindowHasElements, Yes,
 };
 pub use crate::ops::{Agree, Checked, SameOtherAxes};
 pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, InnerSize, OfRank};

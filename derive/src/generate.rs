@@ -226,7 +226,9 @@ fn forward(name: &Ident, generics: &Generics, fields: &[Field]) -> Result<TokenS
     predicates.push(parse_quote!(#first_type: ::tintype::nn::Module<TintypeInput, Output = #first_output>));
     for (i, layer) in rest.iter().enumerate() {
         let (before, ty, from, to) = (&layers[i].ty, &layer.ty, &outputs[i], &outputs[i + 1]);
-        predicates.push(parse_quote!(#ty: ::tintype::nn::Follows<#before, #from, Output = #to>));
+        let input = format_ident!("TintypeInput");
+        let earlier = i.checked_sub(1).map_or(&input, |earlier| &outputs[earlier]);
+        predicates.push(parse_quote!(#ty: ::tintype::nn::Follows<#before, #from, #earlier, Output = #to>));
     }
     let (impl_generics, _, where_clause) = generics_of_impl.split_for_impl();
     let (_, type_generics, _) = generics.split_for_impl();

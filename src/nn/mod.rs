@@ -45,6 +45,6 @@ pub use sequence::{Follows, Meets, PassesThrough};
 pub use stateful::{In, Stateful};
 pub use summary::{GivenBy, Inspect, Outputs, Row, Rows, Summarize, Summary};
 pub use window::{
-    AxisPadding, Circular, ConvolvedBy, Dilation, FitsUnder, KeepsSize, OneNumber, Padding, PaddingSpec, PooledBy,
-    PooledUnder, Reflect, Replicate, Same, Stride,
+    AxisPadding, Circular, ConvolvedBy, ConvolvedUnder, Dilation, FitsUnder, KeepsSize, OneNumber, Padding,
+    PaddingSpec, PooledBy, PooledUnder, Reflect, Replicate, Same, Stride, TakesKernel,
 };
