@@ -720,13 +720,13 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
                             (0..row_count).flat_map(|i| (0..columns).step_by(V::LANES).map(move |tile| (i, tile)))
                         {
                             let product = |k: usize| V::load(from.add(k * count * self.pitch + i * columns + tile));
-                            let mut half = [[V::splat(E::zero()); IN]; OUT];
-                            for w in 0..IN {
-                                let t = result_transform(core::array::from_fn(|h| product(h * IN + w)));
-                                (0..OUT).for_each(|h| half[h][w] = t[h]);
+                            let mut columns = [[V::splat(E::zero()); OUT]; IN];
+                            for (w, column) in columns.iter_mut().enumerate() {
+                                *column = result_transform(core::array::from_fn(|h| product(h * IN + w)));
                             }
-                            for (h, half) in half.into_iter().enumerate() {
-                                for (p, y) in result_transform(half).into_iter().enumerate() {
+                            for h in 0..OUT {
+                                let row = columns.map(|column| column[h]);
+                                for (p, y) in result_transform(row).into_iter().enumerate() {
                                     let to = phases.add((i * OUT + h) * line + p * phase + tile);
                                     y.add(V::splat(bias)).store(to);
                                 }
@@ -794,14 +794,14 @@ impl<E: Kernels> VectorTask<E> for TransformKernels<'_, E> {
                 V::apart(
                     #[inline(always)]
                     || {
-                        let mut half = [[V::splat(E::zero()); KERNEL]; IN];
-                        for j in 0..KERNEL {
-                            let g = core::array::from_fn(|i| V::load(taps[i * KERNEL + j].as_ptr()));
-                            let t = kernel_transform(g);
-                            (0..IN).for_each(|i| half[i][j] = t[i]);
+                        let mut columns = [[V::splat(E::zero()); IN]; KERNEL];
+                        for (j, column) in columns.iter_mut().enumerate() {
+                            *column =
+                                kernel_transform(core::array::from_fn(|i| V::load(taps[i * KERNEL + j].as_ptr())));
                         }
-                        for (i, half) in half.into_iter().enumerate() {
-                            for (j, u) in kernel_transform(half).into_iter().enumerate() {
+                        for i in 0..IN {
+                            let row = columns.map(|column| column[i]);
+                            for (j, u) in kernel_transform(row).into_iter().enumerate() {
                                 u.store_first(self.to.add(((i * IN + j) * outs + out) * channels + first), count);
                             }
                         }
@@ -869,21 +869,21 @@ impl<E: Kernels> Sums<'_, E> {
         unsafe {
             let gradients = self.gradients.as_ptr().add((product * outs + out) * self.pitch);
             let sources = self.sources.as_ptr().add((product * channels + channel) * self.pitch);
-            let mut sums = [[V::splat(E::zero()); C]; O];
+            let mut sums = [[V::splat(E::zero()); O]; C];
             for tile in (0..self.tiles).step_by(V::LANES) {
                 let mut g = [V::splat(E::zero()); O];
                 for (o, g) in g.iter_mut().enumerate() {
                     *g = V::load(gradients.add(o * self.pitch + tile));
                 }
-                for c in 0..C {
+                for (c, sums) in sums.iter_mut().enumerate() {
                     let x = V::load(sources.add(c * self.pitch + tile));
-                    for o in 0..O {
-                        sums[o][c] = x.mul_add(g[o], sums[o][c]);
+                    for (sum, &g) in sums.iter_mut().zip(&g) {
+                        *sum = x.mul_add(g, *sum);
                     }
                 }
             }
-            for (o, sums) in sums.into_iter().enumerate() {
-                for (c, sum) in sums.into_iter().enumerate() {
+            for (c, sums) in sums.into_iter().enumerate() {
+                for (o, sum) in sums.into_iter().enumerate() {
                     self.sums[(product * outs + out + o) * channels + channel + c] += sum.total();
                 }
             }
@@ -921,13 +921,13 @@ impl<E: Kernels> VectorTask<E> for KernelGradients<'_, E> {
                                 V::load_first(from, count)
                             }
                         };
-                        let mut half = [[V::splat(E::zero()); IN]; KERNEL];
-                        for j in 0..IN {
-                            let t = kernel_gradient_transform(core::array::from_fn::<V, IN, _>(|i| sum(i * IN + j)));
-                            (0..KERNEL).for_each(|i| half[i][j] = t[i]);
+                        let mut columns = [[V::splat(E::zero()); KERNEL]; IN];
+                        for (j, column) in columns.iter_mut().enumerate() {
+                            *column = kernel_gradient_transform(core::array::from_fn(|i| sum(i * IN + j)));
                         }
-                        for (i, half) in half.into_iter().enumerate() {
-                            for (j, g) in kernel_gradient_transform(half).into_iter().enumerate() {
+                        for i in 0..KERNEL {
+                            let row = columns.map(|column| column[i]);
+                            for (j, g) in kernel_gradient_transform(row).into_iter().enumerate() {
                                 g.store(taps[i * KERNEL + j].as_mut_ptr());
                             }
                         }
