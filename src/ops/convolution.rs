@@ -7,11 +7,11 @@
 
 use super::linear_map::LinearMap;
 use crate::autograd::{Function, Join, Joined, Track};
-use crate::kernels::{self, PaddingMode, buffers, layout};
+use crate::kernels::buffers::{self, Buffer};
+use crate::kernels::{self, PaddingMode, layout};
 use crate::shape::{Rank1, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
-use std::borrow::Cow;
 
 /// The sizes of a convolution, and with what the input is padded.
 #[derive(Clone, Copy)]
@@ -43,11 +43,11 @@ impl Geometry {
     }
 
     /// The input as the convolution reads it.
-    fn padded<'a, E: Float>(&self, x: &'a [E]) -> Cow<'a, [E]> {
-        self.padding.map_or(Cow::Borrowed(x), |padding| {
+    fn padded<'a, E: Float>(&self, x: &'a [E]) -> Padded<'a, E> {
+        self.padding.map_or(Padded::Not(x), |padding| {
             let mut padded = buffers::output(padding.output_len());
             E::pad(&padding, E::zero(), x, &mut padded);
-            Cow::Owned(padded)
+            Padded::By(padded)
         })
     }
 
@@ -81,6 +81,22 @@ impl Geometry {
             batch: self.convolution.batch,
             channels: self.convolution.out_channels,
             inner: self.convolution.output().iter().product(),
+        }
+    }
+}
+
+/// An input as a convolution reads it.
+enum Padded<'a, E: Float> {
+    Not(&'a [E]),
+    By(Buffer<E>),
+}
+
+impl<E: Float> core::ops::Deref for Padded<'_, E> {
+    type Target = [E];
+    fn deref(&self) -> &[E] {
+        match self {
+            Padded::Not(x) => x,
+            Padded::By(padded) => padded,
         }
     }
 }
@@ -130,7 +146,7 @@ where
             Part::Input => self.geometry.input(left.as_slice(), right.as_slice(), &mut out),
             Part::Weight => self.geometry.weight(left.as_slice(), right.as_slice(), &mut out),
         }
-        (Tensor::from_vec(out), (A::when(|| right), B::when(|| left)))
+        (Tensor::from_buffer(out), (A::when(|| right), B::when(|| left)))
     }
 
     fn backward<G: Track>(
@@ -186,7 +202,7 @@ where
         let mut y = buffers::output(T::NUMEL);
         self.0
             .output(x.as_slice(), weight.as_slice(), Some(bias.as_slice()), &mut y);
-        (Tensor::from_vec(y), (A::when(|| weight), B::when(|| x)))
+        (Tensor::from_buffer(y), (A::when(|| weight), B::when(|| x)))
     }
 
     fn backward<G: Track>(

@@ -12,9 +12,10 @@ pub use create::{ArrayOf, Nested, tensor};
 pub use element::{Element, Float, Numeric};
 #[doc(hidden)]
 pub use storage::Place;
-pub(crate) use storage::Storage;
+pub(crate) use storage::{Erased, Storage};
 
 use crate::autograd::{Track, Untracked};
+use crate::kernels::buffers::Buffer;
 use crate::shape::{Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
 use core::marker::PhantomData;
 
@@ -98,8 +99,8 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     }
 
     /// An untracked tensor of these entries, in row-major order.
-    pub(crate) fn from_vec(entries: Vec<E>) -> Self {
-        Tensor::from_storage(Storage::new(entries))
+    pub(crate) fn from_buffer(entries: Buffer<E>) -> Self {
+        Tensor::from_storage(entries.into())
     }
 }
 

@@ -36,9 +36,7 @@ fn compute<S: LastAxis, E: Float>(
 ) {
     let (mean, scale) = (mean.entries_mut(), scale.entries_mut());
     let epsilon = E::from(epsilon).expect("f32 and f64 hold every number, rounded");
-    E::moments(each_row::<S>(weight.len()), centred, x, mean, scale);
-    scale.iter_mut().for_each(|v| *v = (*v + epsilon).sqrt().recip());
-    E::normalize_rows(x, mean, scale, weight, bias, y);
+    E::normalize_rows((centred, epsilon), x, weight, bias, y, mean, scale);
 }
 
 /// `∂weight = Σ ∂y x̂`.
