@@ -247,27 +247,17 @@ unsafe fn some_dots<E: Kernels, V: Vector<E>, const N: usize>(x: &[E], weight: &
             }
             i += V::LANES;
         }
-        let totals = totals(sums);
+        #[cfg(target_arch = "x86_64")]
+        if const { N == 8 && V::LANES == 8 && size_of::<E>() == 4 } {
+            // Eight lanes of four bytes are those of AVX2. One vector is stored: parts of it would be slow to read as a whole.
+            let totals: V = transmute_copy(&x86::totals(transmute_copy(&sums)));
+            let totals = bias.map_or(totals, |bias| load::<E, V>(bias[..N].as_ptr(), N).add(totals));
+            return totals.store(y.as_mut_ptr());
+        }
         for n in 0..N {
-            y[n] = totals[n] + bias.map_or(E::zero(), |bias| bias[n]);
+            y[n] = sums[n].total() + bias.map_or(E::zero(), |bias| bias[n]);
         }
     }
-}
-
-/// The sum of the lanes of each vector.
-///
-/// # Safety
-///
-/// The processor must have the instructions of `V`.
-#[inline(always)]
-unsafe fn totals<E: Kernels, V: Vector<E>, const N: usize>(vectors: [V; N]) -> [E; N] {
-    #[cfg(target_arch = "x86_64")]
-    if const { N == 8 && V::LANES == 8 && size_of::<E>() == 4 } {
-        // SAFETY: eight lanes of four bytes are those of AVX2.
-        return unsafe { transmute_copy(&x86::totals(transmute_copy(&vectors))) };
-    }
-    // SAFETY: the caller's.
-    vectors.map(|vector| unsafe { vector.total() })
 }
 
 /// What goes faster by name, for the vectors of AVX2 with eight numbers.
