@@ -79,7 +79,13 @@ impl<E: Kernels, V: Vector<E>> Instructions<E, V> {
             if let Some(bias) = bias {
                 layout::repeat(1, rows, outputs, bias, y);
             }
-            return E::matmul(MatMul::new(rows, inputs, outputs).transpose_b(), x, weight, y, bias.is_some());
+            return E::matmul(
+                MatMul::new(rows, inputs, outputs).transpose_b(),
+                x,
+                weight,
+                y,
+                bias.is_some(),
+            );
         }
         if rows < MANY_ROWS {
             for row in 0..rows {

@@ -33,6 +33,7 @@ impl<X: Clone, L: Module<X, Output = X>, const N: usize> PassesThrough<[L; N]> f
 
 impl<L: Parameters, const N: usize> Parameters for [L; N] {
     const PARAMETERS: usize = N * L::PARAMETERS;
+    const TRAINABLE: usize = N * L::TRAINABLE;
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         for (i, layer) in self.iter().enumerate() {
             name.index(i, |name| layer.visit(name, visitor));

@@ -137,6 +137,7 @@ macro_rules! layers {
 
         impl<const C: usize, E: Float, T: Track> Parameters for $layer<C, E, T> {
             const PARAMETERS: usize = 2 * C;
+            const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 name.field("weight", |name| self.weight.visit(name, visitor));
                 name.field("bias", |name| self.bias.visit(name, visitor));

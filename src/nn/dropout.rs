@@ -62,7 +62,11 @@ impl<T: Track> Dropout<T> {
         let kept = E::from(1.0 / (1.0 - self.probability)).expect("f32 and f64 hold it");
         let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in mask {
-            *entry = if rng.random_bool(self.probability) { E::zero() } else { kept };
+            *entry = if rng.random_bool(self.probability) {
+                E::zero()
+            } else {
+                kept
+            };
         }
     }
 }

@@ -75,6 +75,7 @@ macro_rules! layer {
 
         impl<const N: usize, E: Float, T: Track> Parameters for $layer<N, E, T> {
             const PARAMETERS: usize = 0 $(+ { let _ = stringify!($field); N })+;
+            const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 $(name.field(stringify!($field), |name| self.$field.visit(name, visitor));)+
             }

@@ -31,6 +31,9 @@ pub trait Parameters {
     /// [`parameter_count`](Parameters::parameter_count) knows. A [`WithoutBias`](super::WithoutBias) layer has a type that says so.)
     const PARAMETERS: usize;
 
+    /// The number of those that learn: not those of frozen layers.
+    const TRAINABLE: usize = Self::PARAMETERS;
+
     /// Shows every parameter to a visitor, in the order of the fields, under the name that PyTorch gives it.
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor);
 
@@ -127,6 +130,7 @@ impl Name {
 
 impl<S: Shape, E: Float, T: Track> Parameters for Tensor<S, E, T> {
     const PARAMETERS: usize = S::NUMEL;
+    const TRAINABLE: usize = if T::TRACKED { S::NUMEL } else { 0 };
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         visitor.visit(name.as_str(), self);
     }
@@ -137,6 +141,7 @@ impl<S: Shape, E: Float, T: Track> Parameters for Tensor<S, E, T> {
 
 impl<P: Parameters> Parameters for Option<P> {
     const PARAMETERS: usize = P::PARAMETERS;
+    const TRAINABLE: usize = P::TRAINABLE;
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         if let Some(parameters) = self {
             parameters.visit(name, visitor);
@@ -146,6 +151,17 @@ impl<P: Parameters> Parameters for Option<P> {
         if let Some(parameters) = self {
             parameters.visit_mut(name, visitor);
         }
+    }
+}
+
+impl<P: Parameters> Parameters for Box<P> {
+    const PARAMETERS: usize = P::PARAMETERS;
+    const TRAINABLE: usize = P::TRAINABLE;
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+        (**self).visit(name, visitor);
+    }
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+        (**self).visit_mut(name, visitor);
     }
 }
 

@@ -6,6 +6,7 @@ mod create;
 mod element;
 mod print;
 mod storage;
+mod todo_shape;
 
 pub use access::{HasNoGraph, HoldsOneNumber};
 pub use create::{ArrayOf, Nested, tensor};
@@ -13,6 +14,8 @@ pub use element::{Element, Float, Numeric};
 #[doc(hidden)]
 pub use storage::Place;
 pub(crate) use storage::{Erased, Storage};
+#[doc(hidden)]
+pub use todo_shape::TodoShape;
 
 use crate::autograd::{Track, Untracked};
 use crate::kernels::buffers::Buffer;

@@ -33,8 +33,17 @@ where
 
     #[inline(always)]
     fn compute<V: Vector<E>>(&self, on: Instructions<E, V>, x: &[E], y: &mut [E], (): &mut (), _: bool) {
-        let bias = self.bias.as_ref().map(|bias| Rank1::<O>::entries(B::tensor(bias).array()));
-        on.linear(sizes::<S, I, O>(), x, Rank2::<O, I>::entries(self.weight.array()), bias, y);
+        let bias = self
+            .bias
+            .as_ref()
+            .map(|bias| Rank1::<O>::entries(B::tensor(bias).array()));
+        on.linear(
+            sizes::<S, I, O>(),
+            x,
+            Rank2::<O, I>::entries(self.weight.array()),
+            bias,
+            y,
+        );
     }
 
     #[inline(always)]

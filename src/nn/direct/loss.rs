@@ -13,7 +13,9 @@ fn number<E: Float>(count: usize) -> E {
 pub(super) fn mse<S: Shape, E: Float>(y: &Place<S, E>, target: &[E], dy: &mut Place<S, E>) -> E {
     let (count, dy) = (number::<E>(S::NUMEL), dy.entries_mut());
     let differences = y.entries().iter().zip(target).map(|(&y, &target)| y - target);
-    dy.iter_mut().zip(differences).for_each(|(dy, difference)| *dy = difference);
+    dy.iter_mut()
+        .zip(differences)
+        .for_each(|(dy, difference)| *dy = difference);
     let loss = E::dot(dy, dy) / count;
     let scale = (E::one() + E::one()) / count;
     dy.iter_mut().for_each(|dy| *dy = scale * *dy);

@@ -121,12 +121,7 @@ pub trait Direct<S: Shape, E: Float = f32> {
 
     /// Shows every parameter that learns to `change`, with its name and its gradient.
     #[doc(hidden)]
-    fn learn(
-        &mut self,
-        gradients: &Self::Gradients,
-        name: &mut Name,
-        change: &mut impl FnMut(&str, &mut [E], &[E]),
-    );
+    fn learn(&mut self, gradients: &Self::Gradients, name: &mut Name, change: &mut impl FnMut(&str, &mut [E], &[E]));
 }
 
 /// The input of a layer on the way back.
@@ -177,13 +172,7 @@ macro_rules! learns_nothing {
     ($e:ident) => {
         type Gradients = ();
         const LEARNS: bool = false;
-        fn learn(
-            &mut self,
-            _: &(),
-            _: &mut crate::nn::Name,
-            _: &mut impl FnMut(&str, &mut [$e], &[$e]),
-        ) {
-        }
+        fn learn(&mut self, _: &(), _: &mut crate::nn::Name, _: &mut impl FnMut(&str, &mut [$e], &[$e])) {}
     };
 }
 use learns_nothing;

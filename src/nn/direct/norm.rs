@@ -71,14 +71,26 @@ fn input_gradient<S: LastAxis, E: Float>(
     ((mean, scale), (weighted, input)): &mut Rows<S, E>,
 ) {
     let columns = weight.len().max(1);
-    for (weighted, dy) in weighted.entries_mut().chunks_exact_mut(columns).zip(dy.chunks_exact(columns)) {
+    for (weighted, dy) in weighted
+        .entries_mut()
+        .chunks_exact_mut(columns)
+        .zip(dy.chunks_exact(columns))
+    {
         for ((weighted, &dy), &weight) in weighted.iter_mut().zip(dy).zip(weight) {
             *weighted = dy * weight;
         }
     }
     input.entries_mut().copy_from_slice(x);
     let (mean, scale) = (mean.entries(), scale.entries());
-    E::normalize_gradient(each_row::<S>(weight.len()), centred, input.entries(), mean, scale, weighted.entries(), x);
+    E::normalize_gradient(
+        each_row::<S>(weight.len()),
+        centred,
+        input.entries(),
+        mean,
+        scale,
+        weighted.entries(),
+        x,
+    );
 }
 
 /// A layer, whether it subtracts the mean, and its bias, if it has one; what it saves beside the rows is the bias of one that

@@ -50,12 +50,7 @@ impl<S: Shape, E: Float, L: Direct<S, E, Output = S>, const N: usize> Direct<S, 
         x.replace(|dx| dx.copy_from_slice(after.map_or(dy, Place::entries)));
     }
 
-    fn learn(
-        &mut self,
-        gradients: &Self::Gradients,
-        name: &mut Name,
-        change: &mut impl FnMut(&str, &mut [E], &[E]),
-    ) {
+    fn learn(&mut self, gradients: &Self::Gradients, name: &mut Name, change: &mut impl FnMut(&str, &mut [E], &[E])) {
         for (i, (layer, gradients)) in self.iter_mut().zip(gradients).enumerate() {
             name.index(i, |name| layer.learn(gradients, name, change));
         }
@@ -99,12 +94,7 @@ impl<S: Shape, E: Float, L: Direct<S, E, Output = S>> Direct<S, E> for Residual<
         x.replace(|dx| on.zip_in_place(dx, dy, |dx, dy| dx + dy));
     }
 
-    fn learn(
-        &mut self,
-        gradients: &L::Gradients,
-        name: &mut Name,
-        change: &mut impl FnMut(&str, &mut [E], &[E]),
-    ) {
+    fn learn(&mut self, gradients: &L::Gradients, name: &mut Name, change: &mut impl FnMut(&str, &mut [E], &[E])) {
         self.0.learn(gradients, name, change);
     }
 }
