@@ -62,9 +62,9 @@ mod names {
     pub use crate::nn::{
         AvgPool1d, AvgPool2d, BatchNorm1d, BatchNorm2d, Biased, CausalSelfAttention, Circular, Conv1d, Conv2d,
         Dilation, Dropout, Embedding, Flatten, Forward, GELU, GELUTanh, GlobalAvgPool2d, GroupSpec, Groups, Identity,
-        In, LayerNorm, LeakyReLU, Linear, MaxPool1d, MaxPool2d, Module, MultiheadAttention, Padding, Parameters, ReLU,
-        Reflect, Replicate, Residual, RmsNorm, Same, SiLU, Sigmoid, Stateful, Stride, Summarize, Summary, Tanh,
-        Unbiased, Ungrouped, WithoutBias,
+        In, Infer, LayerNorm, LeakyReLU, Linear, MaxPool1d, MaxPool2d, Module, MultiheadAttention, Padding, Parameters,
+        ReLU, Reflect, Replicate, Residual, RmsNorm, Same, SiLU, Sigmoid, Stateful, Stride, Summarize, Summary, Tanh,
+        Unbiased, Ungrouped, WithoutBias, Workspace,
     };
     pub use crate::ops::{Causal, Concatenate, Indices, Labels, Unmasked};
     pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};

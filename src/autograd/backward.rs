@@ -2,13 +2,12 @@
 
 use super::gradients::Gradients;
 use super::graph::{Edge, Node};
+use super::id::ById;
 use super::state::{Track, Tracked};
-use crate::ops::add_in_place;
 use crate::shape::{Rank0, Shape};
-use crate::tensor::{Float, Storage, Tensor};
-use core::any::Any;
-use std::collections::{BinaryHeap, HashMap};
-use std::sync::Arc;
+use crate::tensor::{Erased, Float, Tensor};
+use core::cell::Cell;
+use std::collections::BinaryHeap;
 
 /// That a tensor has a graph behind it: it is [`Tracked`].
 #[diagnostic::on_unimplemented(
@@ -63,59 +62,76 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
     where
         G: HasGraph,
     {
-        let mut sweep = Sweep::default();
+        let mut sweep = Sweep::new();
         sweep.add(&self.edge, gradient.clone());
         sweep.run()
     }
 }
 
 /// A node whose gradient is waiting, ordered by age.
-struct Waiting(Arc<dyn Node>);
+struct Waiting<'g> {
+    id: u64,
+    node: &'g dyn Node,
+}
 
-impl PartialEq for Waiting {
+impl PartialEq for Waiting<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.id() == other.0.id()
+        self.id == other.id
     }
 }
-impl Eq for Waiting {}
-impl PartialOrd for Waiting {
+impl Eq for Waiting<'_> {}
+impl PartialOrd for Waiting<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
-impl Ord for Waiting {
+impl Ord for Waiting<'_> {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        self.0.id().cmp(&other.0.id())
+        self.id.cmp(&other.id)
     }
 }
 
-/// One walk back. A gradient on its way has lost its type; the two nodes at its ends agree on it, because the same
-/// tensor's type made both.
+/// One walk back through a graph, which stays alive for as long. A gradient on its way has lost its type; the two nodes at
+/// its ends agree on it, because the same tensor's type made both.
 #[derive(Default)]
-pub struct Sweep {
-    /// Nodes to visit, the newest on top. A node may stand here once for each gradient that arrived.
-    queue: BinaryHeap<Waiting>,
+pub struct Sweep<'g> {
+    /// Nodes to visit, the newest on top. A node may stand here once for each of its outputs.
+    queue: BinaryHeap<Waiting<'g>>,
     /// What has arrived for output `.1` of node `.0`.
-    arrived: HashMap<(u64, u32), Arc<dyn Any + Send + Sync>>,
+    arrived: ById<(u64, u32), Erased>,
     pub(crate) gradients: Gradients,
 }
 
-impl Sweep {
+thread_local! {
+    /// The empty containers of the last walk back, for the next one.
+    static WALKED: Cell<Option<Sweep<'static>>> = const { Cell::new(None) };
+}
+
+impl<'g> Sweep<'g> {
+    /// Where a walk starts a walk, the second has containers of its own.
+    fn new() -> Self {
+        let sweep = WALKED.try_with(Cell::take).ok().flatten();
+        Sweep {
+            gradients: Gradients::new(),
+            ..sweep.unwrap_or_default()
+        }
+    }
+
     /// Adds a gradient to what has arrived at an edge.
-    pub(crate) fn add<S: Shape, E: Float>(&mut self, edge: &Edge, gradient: Tensor<S, E>) {
-        let key = (edge.node.id(), edge.output);
-        let sum = match self.arrived.remove(&key) {
-            Some(earlier) => {
-                let mut sum = reveal::<S, E>(earlier);
-                add_in_place(sum.as_mut_slice(), gradient.as_slice());
-                sum
-            }
+    pub(crate) fn add<S: Shape, E: Float>(&mut self, edge: &'g Edge, gradient: Tensor<S, E>) {
+        let node = &*edge.node;
+        let id = node.id();
+        if node.leaf().is_some() {
+            return self.gradients.add(id, gradient);
+        }
+        let sum = match self.arrived.remove(&(id, edge.output)) {
+            Some(earlier) => reveal::<S, E>(earlier).zip_reusing(gradient, |sum, term| sum + term),
             None => {
-                self.queue.push(Waiting(Arc::clone(&edge.node)));
+                self.queue.push(Waiting { id, node });
                 gradient
             }
         };
-        self.arrived.insert(key, sum.storage.erase());
+        self.arrived.insert((id, edge.output), sum.storage.erase());
     }
 
     /// Takes what has arrived for an output: zeros if nothing depends on it.
@@ -125,16 +141,31 @@ impl Sweep {
 
     fn run(mut self) -> Gradients {
         let mut last = None;
-        while let Some(Waiting(node)) = self.queue.pop() {
-            if last != Some(node.id()) {
-                last = Some(node.id());
+        while let Some(Waiting { id, node }) = self.queue.pop() {
+            if last != Some(id) {
+                last = Some(id);
                 node.backward(&mut self);
             }
         }
-        self.gradients
+        let Sweep {
+            queue,
+            arrived,
+            gradients,
+        } = self;
+        // An empty vector has no lifetimes in it: collecting gives the same one under another type.
+        let unbound = |_: Waiting<'g>| -> Waiting<'static> { unreachable!("the queue is empty") };
+        let queue: Vec<_> = queue.into_vec().into_iter().map(unbound).collect();
+        let _ = WALKED.try_with(|walked| {
+            walked.set(Some(Sweep {
+                queue: queue.into(),
+                arrived,
+                gradients: Gradients::default(),
+            }));
+        });
+        gradients
     }
 }
 
-fn reveal<S: Shape, E: Float>(erased: Arc<dyn Any + Send + Sync>) -> Tensor<S, E> {
-    Tensor::from_storage(Storage::reveal(erased).expect("both ends of an edge have one element type"))
+fn reveal<S: Shape, E: Float>(erased: Erased) -> Tensor<S, E> {
+    Tensor::from_storage(erased.reveal().expect("both ends of an edge have one element type"))
 }

@@ -64,16 +64,25 @@ pub fn with_vectors<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
 
 /// The lanes of the vectors that [`with_vectors`] uses.
 pub fn lanes<E: Vectors>() -> usize {
-    struct Lanes;
-    impl<E: Vectors> VectorTask<E> for Lanes {
-        type Output = usize;
+    vector_size::<E>().0
+}
+
+/// The vectors in a row of the register tiles of [`with_vectors`]: [`Vector::WIDE`].
+pub fn wide<E: Vectors>() -> usize {
+    vector_size::<E>().1
+}
+
+fn vector_size<E: Vectors>() -> (usize, usize) {
+    struct Size;
+    impl<E: Vectors> VectorTask<E> for Size {
+        type Output = (usize, usize);
 
         #[inline(always)]
-        unsafe fn run<V: Vector<E>>(self) -> usize {
-            V::LANES
+        unsafe fn run<V: Vector<E>>(self) -> (usize, usize) {
+            (V::LANES, V::WIDE)
         }
     }
-    with_vectors::<E, _>(Lanes)
+    with_vectors::<E, _>(Size)
 }
 
 /// An element type and its vectors in each instruction set.
@@ -101,6 +110,24 @@ pub trait Vector<E>: Copy {
     /// Vectors that the processor can hold.
     const REGISTERS: usize;
 
+    /// The vectors in a row of a register tile: with 16 registers 6 rows of 2, with 32 registers 8 rows of 3. The sums, one
+    /// row of factors and one more factor must fit, with a register to spare: a compiler that is one short spills in the
+    /// innermost loop. (Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication", section 6.2.)
+    const WIDE: usize = if Self::REGISTERS >= 32 { 3 } else { 2 };
+
+    /// How many rows of a register tile to compute next, where so many are left: 8, 6, 4, 3, 2 or 1. A tile of fewer than 4
+    /// rows takes as long as one of 4, as its sums wait for one another.
+    #[inline(always)]
+    fn height(rows: usize) -> usize {
+        match rows {
+            8.. if Self::REGISTERS >= 32 => 8,
+            7 | 8 | 11 => 4,
+            6.. if Self::REGISTERS < 32 => 6,
+            4.. => 4,
+            _ => rows,
+        }
+    }
+
     /// Runs a kernel, `#[inline(always)]`, as a function of its own that has the vector's instructions: compiling one
     /// large function takes much longer than compiling many small ones.
     unsafe fn apart<R>(kernel: impl FnOnce() -> R) -> R;
@@ -125,6 +152,9 @@ pub trait Vector<E>: Copy {
 
     /// `self + other`.
     unsafe fn add(self, other: Self) -> Self;
+
+    /// `self - other`.
+    unsafe fn sub(self, other: Self) -> Self;
 
     /// `self · factor + sum`.
     unsafe fn mul_add(self, factor: Self, sum: Self) -> Self;
@@ -169,6 +199,30 @@ pub fn prefetch<E>(address: *const E) {
     }
     #[cfg(not(all(target_arch = "x86_64", not(miri))))]
     let _ = address;
+}
+
+/// The side of the squares of [`transpose`].
+pub const SQUARE: usize = 4;
+
+/// Transposes a square in registers: `columns` says how far apart its columns are, each contiguous; `rows` where its rows go.
+///
+/// # Safety
+///
+/// Both must be good for that.
+#[inline(always)]
+pub unsafe fn transpose<E: Copy>(from: *const E, columns: usize, to: *mut E, rows: usize) {
+    // SAFETY: the caller's.
+    unsafe {
+        let mut square = [[*from; SQUARE]; SQUARE];
+        for (column, square) in square.iter_mut().enumerate() {
+            *square = from.add(column * columns).cast::<[E; SQUARE]>().read();
+        }
+        for row in 0..SQUARE {
+            to.add(row * rows)
+                .cast::<[E; SQUARE]>()
+                .write(square.map(|column| column[row]));
+        }
+    }
 }
 
 /// An array that the compiler keeps in the registers that every processor of its kind has.
@@ -224,6 +278,11 @@ impl<E: Float + Exponential, const N: usize> Vector<E> for Portable<E, N> {
     #[inline(always)]
     unsafe fn add(self, other: Self) -> Self {
         Portable(core::array::from_fn(|lane| self.0[lane] + other.0[lane]))
+    }
+
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        Portable(core::array::from_fn(|lane| self.0[lane] - other.0[lane]))
     }
 
     #[inline(always)]
@@ -375,7 +434,7 @@ mod x86 {
     macro_rules! vector {
         (
             $vector:ty, $features:literal, $element:ty, $lanes:literal, $registers:literal, $splat:ident, $load:ident, $store:ident,
-            $add:ident, $mul_add:ident, $max:ident, $exp:expr, $mask:ident, $load_first:ident, $store_first:ident,
+            $add:ident, $sub:ident, $mul_add:ident, $max:ident, $exp:expr, $mask:ident, $load_first:ident, $store_first:ident,
             |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
         ) => {
             impl Vector<$element> for $vector {
@@ -432,6 +491,12 @@ mod x86 {
                 }
 
                 #[inline(always)]
+                unsafe fn sub(self, other: Self) -> Self {
+                    // SAFETY: see above.
+                    unsafe { $sub(self, other) }
+                }
+
+                #[inline(always)]
                 unsafe fn mul_add(self, factor: Self, sum: Self) -> Self {
                     // SAFETY: see above.
                     unsafe { $mul_add(self, factor, sum) }
@@ -475,6 +540,32 @@ mod x86 {
             }
             let p = _mm512_fmadd_ps(p, _mm512_mul_ps(r, r), _mm512_add_ps(r, _mm512_set1_ps(1.0)));
             _mm512_scalef_ps(p, n)
+        }
+    }
+
+    /// The same with AVX2, whose `2^n` has to be put together from bits, in two factors that stay within the range.
+    #[inline(always)]
+    unsafe fn exp_ps_avx2(x: __m256) -> __m256 {
+        const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+        // SAFETY: the caller has AVX2 and FMA. Of a number and NaN, `min` and `max` give the second.
+        unsafe {
+            let x = _mm256_max_ps(_mm256_set1_ps(-104.0), _mm256_min_ps(_mm256_set1_ps(89.0), x));
+            let n = _mm256_round_ps::<NEAREST>(_mm256_mul_ps(x, _mm256_set1_ps(core::f32::consts::LOG2_E)));
+            let r = _mm256_fnmadd_ps(n, _mm256_set1_ps(LN_2_HIGH), x);
+            let r = _mm256_fnmadd_ps(n, _mm256_set1_ps(LN_2_LOW), r);
+            let mut p = _mm256_set1_ps(EXP_TAIL[0]);
+            for &coefficient in &EXP_TAIL[1..] {
+                p = _mm256_fmadd_ps(p, r, _mm256_set1_ps(coefficient));
+            }
+            let p = _mm256_fmadd_ps(p, _mm256_mul_ps(r, r), _mm256_add_ps(r, _mm256_set1_ps(1.0)));
+            let n = _mm256_cvtps_epi32(n);
+            let half = _mm256_srai_epi32::<1>(n);
+            let power_of_two = |n| {
+                let exponent = _mm256_add_epi32(n, _mm256_set1_epi32(127));
+                _mm256_castsi256_ps(_mm256_slli_epi32::<23>(exponent))
+            };
+            let once = _mm256_mul_ps(p, power_of_two(half));
+            _mm256_mul_ps(once, power_of_two(_mm256_sub_epi32(n, half)))
         }
     }
 
@@ -524,6 +615,7 @@ mod x86 {
         _mm512_loadu_ps,
         _mm512_storeu_ps,
         _mm512_add_ps,
+        _mm512_sub_ps,
         _mm512_fmadd_ps,
         _mm512_max_ps,
         exp_ps,
@@ -547,6 +639,7 @@ mod x86 {
         _mm512_loadu_pd,
         _mm512_storeu_pd,
         _mm512_add_pd,
+        _mm512_sub_pd,
         _mm512_fmadd_pd,
         _mm512_max_pd,
         |x| lane_by_lane(x, Exponential::fast_exp),
@@ -569,9 +662,10 @@ mod x86 {
         _mm256_loadu_ps,
         _mm256_storeu_ps,
         _mm256_add_ps,
+        _mm256_sub_ps,
         _mm256_fmadd_ps,
         _mm256_max_ps,
-        |x| lane_by_lane(x, Exponential::fast_exp),
+        exp_ps_avx2,
         first_of_8_signs,
         maskload_ps,
         _mm256_maskstore_ps,
@@ -592,6 +686,7 @@ mod x86 {
         _mm256_loadu_pd,
         _mm256_storeu_pd,
         _mm256_add_pd,
+        _mm256_sub_pd,
         _mm256_fmadd_pd,
         _mm256_max_pd,
         |x| lane_by_lane(x, Exponential::fast_exp),

@@ -36,12 +36,12 @@ impl<L: Parameters, const N: usize> Parameters for [L; N] {
     const TRAINABLE: usize = N * L::TRAINABLE;
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         for (i, layer) in self.iter().enumerate() {
-            name.field(&i.to_string(), |name| layer.visit(name, visitor));
+            name.index(i, |name| layer.visit(name, visitor));
         }
     }
     fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
         for (i, layer) in self.iter_mut().enumerate() {
-            name.field(&i.to_string(), |name| layer.visit_mut(name, visitor));
+            name.index(i, |name| layer.visit_mut(name, visitor));
         }
     }
 }

@@ -32,6 +32,8 @@ pub trait BiasSpec: Copy + Debug + Send + Sync + 'static {
     fn made<const O: usize, E: Float, T: Track>(make: impl FnOnce() -> Tensor1<O, E, T>) -> Option<Self::Of<O, E, T>>;
     /// The bias as a tensor.
     fn tensor<const O: usize, E: Float, T: Track>(bias: &Self::Of<O, E, T>) -> &Tensor1<O, E, T>;
+    /// The bias as a tensor, to change it.
+    fn tensor_mut<const O: usize, E: Float, T: Track>(bias: &mut Self::Of<O, E, T>) -> &mut Tensor1<O, E, T>;
     /// The bias in another state.
     fn into_state<const O: usize, E: Float, T: Track, U: Track>(bias: Self::Of<O, E, T>) -> Self::Of<O, E, U>;
 }
@@ -42,6 +44,9 @@ impl BiasSpec for Biased {
         Some(make())
     }
     fn tensor<const O: usize, E: Float, T: Track>(bias: &Tensor1<O, E, T>) -> &Tensor1<O, E, T> {
+        bias
+    }
+    fn tensor_mut<const O: usize, E: Float, T: Track>(bias: &mut Tensor1<O, E, T>) -> &mut Tensor1<O, E, T> {
         bias
     }
     fn into_state<const O: usize, E: Float, T: Track, U: Track>(bias: Tensor1<O, E, T>) -> Tensor1<O, E, U> {
@@ -55,6 +60,9 @@ impl BiasSpec for Unbiased {
         None
     }
     fn tensor<const O: usize, E: Float, T: Track>(bias: &NoBias) -> &Tensor1<O, E, T> {
+        match *bias {}
+    }
+    fn tensor_mut<const O: usize, E: Float, T: Track>(bias: &mut NoBias) -> &mut Tensor1<O, E, T> {
         match *bias {}
     }
     fn into_state<const O: usize, E: Float, T: Track, U: Track>(bias: NoBias) -> NoBias {

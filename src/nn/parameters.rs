@@ -3,6 +3,8 @@
 use crate::autograd::Track;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
+use core::cell::Cell;
+use core::fmt::Write;
 
 /// A thing that holds parameters: a layer, a tuple or struct of layers, or a tensor by itself.
 ///
@@ -98,6 +100,26 @@ impl Name {
         self.0.push_str(field);
         visit(self);
         self.0.truncate(length);
+    }
+
+    /// Goes into a numbered layer for as long as `visit` runs.
+    pub fn index(&mut self, index: usize, visit: impl FnOnce(&mut Name)) {
+        let length = self.0.len();
+        let dot = if length > 0 { "." } else { "" };
+        write!(self.0, "{dot}{index}").expect("writing to a string does not fail");
+        visit(self);
+        self.0.truncate(length);
+    }
+
+    /// A visit that begins with an empty name, in the memory of the one before it: a steady loop of visits allocates nothing.
+    pub(crate) fn reusing(visit: impl FnOnce(&mut Name)) {
+        thread_local! {
+            static LAST: Cell<String> = const { Cell::new(String::new()) };
+        }
+        let mut name = Name(LAST.take());
+        name.0.clear();
+        visit(&mut name);
+        LAST.set(name.0);
     }
 
     /// The name as text.

@@ -10,7 +10,7 @@ mod concat;
 mod convolution;
 mod cross_entropy;
 mod cumulative;
-mod elementwise;
+pub(crate) mod elementwise;
 mod embedding;
 mod extremum;
 mod labels;
@@ -67,30 +67,33 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// assert_eq!(tensor([1.5, -2.5]).map(|x| x > 0.0).array(), &[true, false]);
     /// ```
     pub fn map<T: Element>(&self, f: impl Fn(E) -> T + Sync) -> Tensor<S, T> {
-        Tensor::from_vec(loops::map_to_vec(self.as_slice(), f))
+        Tensor::from_buffer(loops::map(self.as_slice(), f))
     }
 
     /// A function of every two entries at the same place, without a derivative.
     pub fn zip<U: Element, T: Element>(&self, other: &Tensor<S, U>, f: impl Fn(E, U) -> T + Sync) -> Tensor<S, T> {
-        Tensor::from_vec(loops::zip_to_vec(self.as_slice(), other.as_slice(), f))
+        Tensor::from_buffer(loops::zip(self.as_slice(), other.as_slice(), f))
     }
 
     /// [`map`](Tensor::map) into the tensor's own buffer if nothing else shares it.
     pub(crate) fn map_reusing(self, f: impl Fn(E) -> E + Sync) -> Tensor<S, E> {
-        Tensor::from_vec(match self.storage.into_unique() {
+        Tensor::from_buffer(match self.storage.into_unique() {
             Ok(mut entries) => {
                 loops::map_in_place(&mut entries, f);
                 entries
             }
-            Err(shared) => loops::map_to_vec(shared.as_slice(), f),
+            Err(shared) => loops::map(shared.as_slice(), f),
         })
     }
 
     /// [`zip`](Tensor::zip) into the buffer of either tensor that nothing else shares.
     pub(crate) fn zip_reusing(self, other: Tensor<S, E>, f: impl Fn(E, E) -> E + Sync) -> Tensor<S, E> {
-        Tensor::from_vec(match (self.storage.into_unique(), other.storage.into_unique()) {
+        Tensor::from_buffer(match (self.storage.into_unique(), other.storage.into_unique()) {
             (Ok(mut left), right) => {
-                let right = right.as_ref().map_or_else(|shared| shared.as_slice(), Vec::as_slice);
+                let right = match &right {
+                    Ok(right) => right,
+                    Err(shared) => shared.as_slice(),
+                };
                 loops::zip_in_place(&mut left, right, f);
                 left
             }
@@ -98,7 +101,7 @@ impl<S: Shape, E: Element> Tensor<S, E> {
                 loops::zip_in_place(&mut right, left.as_slice(), |right, left| f(left, right));
                 right
             }
-            (Err(left), Err(right)) => loops::zip_to_vec(left.as_slice(), right.as_slice(), f),
+            (Err(left), Err(right)) => loops::zip(left.as_slice(), right.as_slice(), f),
         })
     }
 }
