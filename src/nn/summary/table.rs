@@ -179,7 +179,7 @@ fn grouped(number: u64) -> String {
     text
 }
 
-/// A type in short: its name and the numbers behind it, `Conv2d<3, 64, 3, 3>`.
+/// A type in short: its name and the numbers behind it that are not left out, `Conv2d<3, 64, 3>`.
 pub(super) fn short<T: ?Sized>() -> String {
     shortened(core::any::type_name::<T>())
 }
