@@ -122,9 +122,9 @@ kernels! {
     fn normalize::normalize_channels(
         axis: Axis, x: &[Self], mean: &[Self], scale: &[Self], shift: &[Self], out: &mut [Self]
     );
-    /// `out = (x - mean) scale weight + bias`, mean and scale a number per row, weight and bias one per column.
+    /// `out = (x - mean) scale weight + bias`, with the mean and the scale of each row, given too, and one of the others per column.
     fn normalize::normalize_rows(
-        x: &[Self], mean: &[Self], scale: &[Self], weight: &[Self], bias: &[Self], out: &mut [Self]
+        how: (bool, Self), x: &[Self], weight: &[Self], bias: &[Self], out: &mut [Self], mean: &mut [Self], scale: &mut [Self]
     );
     /// The gradient of `(x - mean) scale` where both follow from `x`.
     fn normalize::normalize_gradient(

@@ -8,7 +8,7 @@ use super::{Axis, Kernels, parallel};
 use core::ops::Range;
 
 /// Sums kept side by side, so that they vectorise and so that each is short.
-const LANES: usize = 16;
+const LANES: usize = 32;
 
 /// Units of work (see [`parallel`]) per entry.
 const COST: usize = 2;
@@ -66,25 +66,45 @@ pub fn normalize_channels<E: Kernels>(axis: Axis, x: &[E], mean: &[E], scale: &[
     });
 }
 
-/// `out = (x − mean) scale weight + bias` of rows as long as `weight` and `bias`, with a mean and a scale for each row.
-pub fn normalize_rows<E: Kernels>(x: &[E], mean: &[E], scale: &[E], weight: &[E], bias: &[E], out: &mut [E]) {
+/// Each row, as long as `weight` and `bias`, normalised by itself: `out = (x − mean) scale weight + bias`, where `scale` is
+/// `1 / √(variance + epsilon)`. Gives `mean` and `scale` of every row too. Not `centred`, all means are 0.
+///
+/// A row goes through its three steps while the cache holds it.
+pub fn normalize_rows<E: Kernels>(
+    (centred, epsilon): (bool, E),
+    x: &[E],
+    weight: &[E],
+    bias: &[E],
+    out: &mut [E],
+    mean: &mut [E],
+    scale: &mut [E],
+) {
     let length = weight.len();
     assert!(x.len() == out.len() && bias.len() == length && mean.len() == scale.len());
     assert!(x.len() == mean.len() * length);
-    parallel::chunks(out, length, COST * length, |first, out| {
-        let rows = x[first * length..].chunks(length).zip(out.chunks_mut(length));
-        for (row, (x, out)) in (first..).zip(rows) {
-            let (mean, scale) = (mean[row], scale[row]);
-            vectorised(Row {
-                x,
-                mean,
-                scale,
-                weight,
-                bias,
-                out,
-            });
-        }
-    });
+    if length == 0 {
+        // Rows of nothing have no mean.
+        mean.fill(E::nan());
+        return scale.fill(E::nan());
+    }
+    parallel::chunks3(
+        (out, mean, scale),
+        (length, 1, 1),
+        COST * length,
+        |first, out, mean, scale| {
+            let rows = x[first * length..].chunks(length).zip(out.chunks_mut(length));
+            for ((x, out), (mean, scale)) in rows.zip(mean.iter_mut().zip(scale)) {
+                (*mean, *scale) = vectorised(Row {
+                    x,
+                    centred,
+                    epsilon,
+                    weight,
+                    bias,
+                    out,
+                });
+            }
+        },
+    );
 }
 
 /// The gradient of `y = (x − mean) scale`, where `mean` and `scale`, the inverse of the standard deviation, follow from `x`:
@@ -161,6 +181,54 @@ fn blocks(Axis { outer, length, inner }: Axis, c: usize) -> impl Iterator<Item =
     (0..outer).map(move |o| (o * length + c) * inner..(o * length + c + 1) * inner)
 }
 
+/// A row's mean and scale, and the row normalised by them.
+struct Row<'a, E> {
+    x: &'a [E],
+    centred: bool,
+    epsilon: E,
+    weight: &'a [E],
+    bias: &'a [E],
+    out: &'a mut [E],
+}
+
+impl<E: Kernels> Task for Row<'_, E> {
+    type Output = (E, E);
+
+    #[inline(always)]
+    fn run(self) -> (E, E) {
+        let Row {
+            x, weight, bias, out, ..
+        } = self;
+        let count = number::<E>(x.len());
+        let mean = if self.centred {
+            total(x, |x| x) / count
+        } else {
+            E::zero()
+        };
+        let variance = total(x, |x| (x - mean) * (x - mean)) / count;
+        let scale = (variance + self.epsilon).sqrt().recip();
+        let length = out.len();
+        let (x, weight, bias) = (&x[..length], &weight[..length], &bias[..length]);
+        for (i, out) in out.iter_mut().enumerate() {
+            *out = (x[i] - mean) * scale * weight[i] + bias[i];
+        }
+        (mean, scale)
+    }
+}
+
+/// `Σ f(x)`.
+#[inline(always)]
+fn total<E: Kernels>(x: &[E], f: impl Fn(E) -> E) -> E {
+    let (whole, rest) = x.as_chunks::<LANES>();
+    let mut sums = [E::zero(); LANES];
+    for x in whole {
+        for lane in 0..LANES {
+            sums[lane] += f(x[lane]);
+        }
+    }
+    sums.into_iter().chain(rest.iter().map(|&x| f(x))).sum()
+}
+
 /// `Σ (x − mean)²`.
 struct Squares<'a, E> {
     x: &'a [E],
@@ -172,15 +240,7 @@ impl<E: Kernels> Task for Squares<'_, E> {
 
     #[inline(always)]
     fn run(self) -> E {
-        let square = |x: E| (x - self.mean) * (x - self.mean);
-        let (whole, rest) = self.x.as_chunks::<LANES>();
-        let mut sums = [E::zero(); LANES];
-        for x in whole {
-            for lane in 0..LANES {
-                sums[lane] += square(x[lane]);
-            }
-        }
-        sums.into_iter().chain(rest.iter().map(|&x| square(x))).sum()
+        total(self.x, |x| (x - self.mean) * (x - self.mean))
     }
 }
 
@@ -243,7 +303,6 @@ macro_rules! loops {
 loops! {
     OneScale { x; mean scale shift } => (x - mean) * scale + shift;
     ManyScales { x mean scale shift; } => (x - mean) * scale + shift;
-    Row { x weight bias; mean scale } => (x - mean) * scale * weight + bias;
     Gradient { x grad; mean scale sum dot } => scale * (grad - sum - (x - mean) * dot);
     Gradients { x grad mean scale sum dot; } => scale * (grad - sum - (x - mean) * dot);
 }
@@ -294,16 +353,21 @@ mod tests {
     #[test]
     fn rows_with_weights() {
         let mut random = Random::new(12);
-        for (rows, length) in [(3, 5), (1, 40), (4, 1), (0, 3)] {
+        for (rows, length, centred) in [(3, 5, true), (1, 40, false), (2, 100, true), (4, 1, true), (0, 3, true)] {
             let x = random.numbers::<f64>(rows * length);
-            let (mean, scale) = (random.numbers::<f64>(rows), random.numbers::<f64>(rows));
             let (weight, bias) = (random.numbers::<f64>(length), random.numbers::<f64>(length));
-            let mut y = vec![9.0; x.len()];
-            normalize_rows(&x, &mean, &scale, &weight, &bias, &mut y);
-            for i in 0..x.len() {
-                let (row, column) = (i / length, i % length);
-                let expected = (x[i] - mean[row]) * scale[row] * weight[column] + bias[column];
-                assert!((y[i] - expected).abs() < 1e-12);
+            let (mut y, mut mean, mut scale) = (vec![9.0; x.len()], vec![9.0; rows], vec![9.0; rows]);
+            normalize_rows((centred, 1e-3), &x, &weight, &bias, &mut y, &mut mean, &mut scale);
+            for row in 0..rows {
+                let x = &x[row * length..][..length];
+                let of_row = |f: &dyn Fn(f64) -> f64| x.iter().map(|&x| f(x)).sum::<f64>() / length as f64;
+                let centre = if centred { of_row(&|x| x) } else { 0.0 };
+                let inverse = (of_row(&|x| (x - centre).powi(2)) + 1e-3).sqrt().recip();
+                assert!((mean[row] - centre).abs() < 1e-12 && (scale[row] - inverse).abs() < 1e-12 * inverse);
+                for column in 0..length {
+                    let expected = (x[column] - centre) * inverse * weight[column] + bias[column];
+                    assert!((y[row * length + column] - expected).abs() < 1e-12 * inverse);
+                }
             }
         }
     }

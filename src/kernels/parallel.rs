@@ -71,6 +71,24 @@ pub fn chunks2<A: Send, B: Send>(
     work(0, a, b);
 }
 
+/// [`chunks`] over three outputs at once.
+pub fn chunks3<A: Send, B: Send, C: Send>(
+    (a, b, c): (&mut [A], &mut [B], &mut [C]),
+    item: (usize, usize, usize),
+    cost: usize,
+    work: impl Fn(usize, &mut [A], &mut [B], &mut [C]) + Sync,
+) {
+    if a.is_empty() {
+        return;
+    }
+    if let Some(items) = items_per_piece(a.len() / item.0, cost) {
+        let runs = b.par_chunks_mut(items * item.1).zip(c.par_chunks_mut(items * item.2));
+        let runs = a.par_chunks_mut(items * item.0).zip(runs);
+        return runs.enumerate().for_each(|(i, (a, (b, c)))| work(i * items, a, b, c));
+    }
+    work(0, a, b, c);
+}
+
 /// [`chunks`] over `N` outputs of the same length at once, element by element, each costing `cost` units.
 pub fn chunks_together<T: Send, const N: usize>(
     outs: [&mut [T]; N],

@@ -478,6 +478,32 @@ mod x86 {
         }
     }
 
+    /// The same with AVX2, whose `2^n` has to be put together from bits, in two factors that stay within the range.
+    #[inline(always)]
+    unsafe fn exp_ps_avx2(x: __m256) -> __m256 {
+        const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+        // SAFETY: the caller has AVX2 and FMA. Of a number and NaN, `min` and `max` give the second.
+        unsafe {
+            let x = _mm256_max_ps(_mm256_set1_ps(-104.0), _mm256_min_ps(_mm256_set1_ps(89.0), x));
+            let n = _mm256_round_ps::<NEAREST>(_mm256_mul_ps(x, _mm256_set1_ps(core::f32::consts::LOG2_E)));
+            let r = _mm256_fnmadd_ps(n, _mm256_set1_ps(LN_2_HIGH), x);
+            let r = _mm256_fnmadd_ps(n, _mm256_set1_ps(LN_2_LOW), r);
+            let mut p = _mm256_set1_ps(EXP_TAIL[0]);
+            for &coefficient in &EXP_TAIL[1..] {
+                p = _mm256_fmadd_ps(p, r, _mm256_set1_ps(coefficient));
+            }
+            let p = _mm256_fmadd_ps(p, _mm256_mul_ps(r, r), _mm256_add_ps(r, _mm256_set1_ps(1.0)));
+            let n = _mm256_cvtps_epi32(n);
+            let half = _mm256_srai_epi32::<1>(n);
+            let power_of_two = |n| {
+                let exponent = _mm256_add_epi32(n, _mm256_set1_epi32(127));
+                _mm256_castsi256_ps(_mm256_slli_epi32::<23>(exponent))
+            };
+            let once = _mm256_mul_ps(p, power_of_two(half));
+            _mm256_mul_ps(once, power_of_two(_mm256_sub_epi32(n, half)))
+        }
+    }
+
     #[inline(always)]
     fn first_of_16(count: usize) -> __mmask16 {
         ((1_u32 << count) - 1) as __mmask16
@@ -571,7 +597,7 @@ mod x86 {
         _mm256_add_ps,
         _mm256_fmadd_ps,
         _mm256_max_ps,
-        |x| lane_by_lane(x, Exponential::fast_exp),
+        exp_ps_avx2,
         first_of_8_signs,
         maskload_ps,
         _mm256_maskstore_ps,

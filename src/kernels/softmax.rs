@@ -265,6 +265,9 @@ impl<E: Kernels> Task for LogSoftmaxGradient<'_, E> {
 /// Independent running results along one line: enough for two of the widest vectors.
 const LANES: usize = 32;
 
+/// Vectors of one line that are worked on at a time.
+const AT_ONCE: usize = 4;
+
 /// `out = exp(x - largest)` for one line; gives the largest, and the sum.
 fn exponentials<E: Kernels>(x: &[E], out: &mut [E]) -> (E, E) {
     with_vectors(Exponentials { x, out })
@@ -284,8 +287,16 @@ impl<E: Kernels> VectorTask<E> for Exponentials<'_, E> {
         let whole = length / V::LANES * V::LANES;
         // SAFETY: all within the slices, which are of one length; the caller vouches for the instructions.
         unsafe {
-            let mut largest = V::splat(E::neg_infinity());
-            for at in (0..whole).step_by(V::LANES) {
+            // Several at a time, so that one vector need not wait for the one before it.
+            let strides = whole / (AT_ONCE * V::LANES) * (AT_ONCE * V::LANES);
+            let mut running = [V::splat(E::neg_infinity()); AT_ONCE];
+            for at in (0..strides).step_by(AT_ONCE * V::LANES) {
+                for (i, largest) in running.iter_mut().enumerate() {
+                    *largest = V::load(from.add(at + i * V::LANES)).max(*largest);
+                }
+            }
+            let mut largest = running.into_iter().fold(V::splat(E::neg_infinity()), |a, b| a.max(b));
+            for at in (strides..whole).step_by(V::LANES) {
                 largest = V::load(from.add(at)).max(largest);
             }
             // Whatever NaN does here, its exponential makes the whole line NaN.
@@ -295,8 +306,16 @@ impl<E: Kernels> VectorTask<E> for Exponentials<'_, E> {
             let largest = lanes.iter().chain(&self.x[whole..]).fold(E::neg_infinity(), larger);
 
             let below = V::splat(-largest);
-            let mut sums = V::splat(E::zero());
-            for at in (0..whole).step_by(V::LANES) {
+            let mut running = [V::splat(E::zero()); AT_ONCE];
+            for at in (0..strides).step_by(AT_ONCE * V::LANES) {
+                for (i, sums) in running.iter_mut().enumerate() {
+                    let exp = V::load(from.add(at + i * V::LANES)).add(below).exp();
+                    exp.store(to.add(at + i * V::LANES));
+                    *sums = sums.add(exp);
+                }
+            }
+            let mut sums = running.into_iter().fold(V::splat(E::zero()), |a, b| a.add(b));
+            for at in (strides..whole).step_by(V::LANES) {
                 let exp = V::load(from.add(at)).add(below).exp();
                 exp.store(to.add(at));
                 sums = sums.add(exp);

@@ -8,7 +8,7 @@ use super::linear_map::LinearMap;
 use super::sum::axis;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::Dim;
-use crate::kernels::Axis;
+use crate::kernels::{Axis, buffers};
 use crate::shape::{HasAxis, LastAxis, Shape};
 use crate::tensor::{Float, Tensor, Tensor1};
 use std::sync::Arc;
@@ -19,6 +19,16 @@ enum Adaptive {
     MeanAndScale,
     Scale,
     Nothing,
+}
+
+impl Adaptive {
+    fn if_centred(centred: bool) -> Adaptive {
+        if centred {
+            Adaptive::MeanAndScale
+        } else {
+            Adaptive::Scale
+        }
+    }
 }
 
 /// What is subtracted from the entries of each channel and then multiplied with them: `x̂ = (x − mean) scale`.
@@ -36,14 +46,9 @@ impl<E: Float> Standard<E> {
     fn own(channels: Axis, centred: bool, x: &[E], epsilon: E) -> (Self, Vec<E>) {
         let (mut mean, mut variance) = (vec![E::zero(); channels.length], vec![E::zero(); channels.length]);
         E::moments(channels, centred, x, &mut mean, &mut variance);
-        let adaptive = if centred {
-            Adaptive::MeanAndScale
-        } else {
-            Adaptive::Scale
-        };
         let standard = Standard {
             channels,
-            adaptive,
+            adaptive: Adaptive::if_centred(centred),
             mean: mean.into(),
             scale: variance.iter().map(|&v| (v + epsilon).sqrt().recip()).collect(),
         };
@@ -52,7 +57,7 @@ impl<E: Float> Standard<E> {
 
     /// `x̂`, without a derivative.
     fn standardized<S: Shape>(&self, x: &Tensor<S, E>) -> Tensor<S, E> {
-        let mut out = vec![E::zero(); S::NUMEL];
+        let mut out = buffers::output(S::NUMEL);
         let zeros = vec![E::zero(); self.channels.length];
         E::normalize_channels(self.channels, x.as_slice(), &self.mean, &self.scale, &zeros, &mut out);
         Tensor::from_vec(out)
@@ -63,9 +68,21 @@ impl<E: Float> Standard<E> {
 ///
 /// `∂weight = Σ ∂y x̂` and `∂bias = Σ ∂y`; `∂x` is [`StandardGradient`]'s.
 struct Normalize<E> {
-    standard: Standard<E>,
+    by: By<E>,
     affine: Axis,
 }
+
+/// Where mean and scale come from.
+enum By<E> {
+    /// They are known: those of the channels that weight and bias belong to.
+    Channels(Standard<E>),
+    /// They are computed on the way, row by row, from the row itself.
+    Rows { rows: Axis, centred: bool, epsilon: E },
+}
+
+/// What [`Normalize`] keeps for the gradient of its input, and for that of its weight.
+type ForInput<S, W, E> = (Standard<E>, Tensor<S, E>, Tensor<W, E>);
+type ForWeight<S, E> = (Standard<E>, Tensor<S, E>);
 
 impl<S, W, E, A, B, C, AB> Function<(Tensor<S, E, A>, Tensor<W, E, B>, Tensor<W, E, C>)> for Normalize<E>
 where
@@ -79,25 +96,46 @@ where
 {
     const NAME: &'static str = "Normalize";
     type Output = Tensor<S, E>;
-    type Saved = (A::When<(Tensor<S, E>, Tensor<W, E>)>, B::When<Tensor<S, E>>);
+    type Saved = (A::When<ForInput<S, W, E>>, B::When<ForWeight<S, E>>);
 
     fn forward(&self, (x, weight, bias): (Tensor<S, E>, Tensor<W, E>, Tensor<W, E>)) -> (Tensor<S, E>, Self::Saved) {
-        let Standard {
-            channels, mean, scale, ..
-        } = &self.standard;
-        let mut y = vec![E::zero(); S::NUMEL];
-        if *channels == self.affine {
-            let scale: Vec<E> = scale
-                .iter()
-                .zip(&weight)
-                .map(|(&scale, &weight)| scale * weight)
-                .collect();
-            E::normalize_channels(*channels, x.as_slice(), mean, &scale, bias.as_slice(), &mut y);
-        } else {
-            E::normalize_rows(x.as_slice(), mean, scale, weight.as_slice(), bias.as_slice(), &mut y);
-        }
-        let saved = (A::when(|| (x.clone(), weight)), B::when(|| x));
-        (Tensor::from_vec(y), saved)
+        let mut y = buffers::output(S::NUMEL);
+        let standard = match &self.by {
+            By::Channels(standard) => {
+                let factors = standard.scale.iter().zip(&weight);
+                let factors: Vec<E> = factors.map(|(&scale, &weight)| scale * weight).collect();
+                E::normalize_channels(
+                    self.affine,
+                    x.as_slice(),
+                    &standard.mean,
+                    &factors,
+                    bias.as_slice(),
+                    &mut y,
+                );
+                standard.clone()
+            }
+            &By::Rows { rows, centred, epsilon } => {
+                let (mut mean, mut scale) = (vec![E::zero(); rows.length], vec![E::zero(); rows.length]);
+                let (weight, bias) = (weight.as_slice(), bias.as_slice());
+                E::normalize_rows(
+                    (centred, epsilon),
+                    x.as_slice(),
+                    weight,
+                    bias,
+                    &mut y,
+                    &mut mean,
+                    &mut scale,
+                );
+                Standard {
+                    channels: rows,
+                    adaptive: Adaptive::if_centred(centred),
+                    mean: mean.into(),
+                    scale: scale.into(),
+                }
+            }
+        };
+        let for_x = A::when(|| (standard.clone(), x.clone(), weight));
+        (Tensor::from_vec(y), (for_x, B::when(|| (standard, x))))
     }
 
     fn backward<G: Track>(
@@ -116,13 +154,15 @@ where
             inner,
         };
         (
-            A::with(for_x, |(x, weight)| {
-                let standard = self.standard.clone();
+            A::with(for_x, |(standard, x, weight)| {
                 let factors = weight.as_slice().into();
                 let weighted = ScaleChannels(self.affine, factors).apply(&gradient);
-                StandardGradient { standard, x: x.clone() }.apply(weighted)
+                let (standard, x) = (standard.clone(), x.clone());
+                StandardGradient { standard, x }.apply(weighted)
             }),
-            B::with(for_weight, |x| sums.of(&(&gradient * self.standard.standardized(x)))),
+            B::with(for_weight, |(standard, x)| {
+                sums.of(&(&gradient * standard.standardized(x)))
+            }),
             C::when(|| sums.of(&gradient)),
         )
     }
@@ -148,7 +188,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for StandardGradien
             scale,
         } = &self.standard;
         let (x, gradient) = (self.x.as_slice(), gradient.as_slice());
-        let mut dx = vec![E::zero(); S::NUMEL];
+        let mut dx = buffers::output(S::NUMEL);
         if *adaptive == Adaptive::Nothing {
             let zeros = vec![E::zero(); channels.length];
             E::normalize_channels(*channels, gradient, &zeros, scale, &zeros, &mut dx);
@@ -176,7 +216,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for ScaleChannels<E
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-        let mut scaled = vec![E::zero(); S::NUMEL];
+        let mut scaled = buffers::output(S::NUMEL);
         let zeros = vec![E::zero(); self.0.length];
         E::normalize_channels(self.0, x.as_slice(), &zeros, &self.1, &zeros, &mut scaled);
         (Tensor::from_vec(scaled), ())
@@ -191,20 +231,25 @@ fn number<E: Float>(number: f64) -> E {
     E::from(number).expect("f32 and f64 hold every number, rounded")
 }
 
-/// Each row as a channel, and the places along it, which have weights.
-fn rows<S: LastAxis, const N: usize>() -> (Axis, Axis) {
+/// Normalisation of each row as a channel, and the places along it, which have weights.
+fn rows<S: LastAxis, E: Float, const N: usize>(centred: bool, epsilon: f64) -> (By<E>, Axis) {
     let (rows, inner) = (S::ROWS, N);
     let each = Axis {
         outer: 1,
         length: rows,
         inner,
     };
+    let by = By::Rows {
+        rows: each,
+        centred,
+        epsilon: number(epsilon),
+    };
     let along = Axis {
         outer: rows,
         length: inner,
         inner: 1,
     };
-    (each, along)
+    (by, along)
 }
 
 impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
@@ -234,7 +279,8 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         let affine = axis::<S, 1>();
         let (standard, variance) = Standard::own(affine, true, self.as_slice(), number(epsilon));
         let mean = Tensor::from_vec(standard.mean.to_vec());
-        let y = Normalize { standard, affine }.apply((self, weight, bias));
+        let by = By::Channels(standard);
+        let y = Normalize { by, affine }.apply((self, weight, bias));
         (y, mean, Tensor::from_vec(variance))
     }
 
@@ -258,7 +304,8 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
             mean: mean.as_slice().into(),
             scale: variance.iter().map(|&v| (v + epsilon).sqrt().recip()).collect(),
         };
-        Normalize { standard, affine }.apply((self, weight, bias))
+        let by = By::Channels(standard);
+        Normalize { by, affine }.apply((self, weight, bias))
     }
 
     /// Each row along the last axis normalised by its mean and variance, then scaled and shifted:
@@ -279,9 +326,8 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         S: LastAxis<Size = Dim<N>>,
         A: Join<T>,
     {
-        let (each, affine) = rows::<S, N>();
-        let (standard, _) = Standard::own(each, true, self.as_slice(), number(epsilon));
-        Normalize { standard, affine }.apply((self, weight, bias))
+        let (by, affine) = rows::<S, E, N>(true, epsilon);
+        Normalize { by, affine }.apply((self, weight, bias))
     }
 
     /// Each row along the last axis divided by the root of its mean square, then scaled: `x / √(mean(x²) + ε) · weight`
@@ -301,9 +347,8 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         S: LastAxis<Size = Dim<N>>,
         A: Join<T>,
     {
-        let (each, affine) = rows::<S, N>();
-        let (standard, _) = Standard::own(each, false, self.as_slice(), number(epsilon));
-        Normalize { standard, affine }.apply((self, weight, &Tensor1::<N, E>::zeros()))
+        let (by, affine) = rows::<S, E, N>(false, epsilon);
+        Normalize { by, affine }.apply((self, weight, &Tensor1::<N, E>::zeros()))
     }
 }
 
