@@ -103,11 +103,15 @@ pub struct Sweep {
 impl Sweep {
     /// Adds a gradient to what has arrived at an edge.
     pub(crate) fn add<S: Shape, E: Float>(&mut self, edge: &Edge, gradient: Tensor<S, E>) {
+        self.add_entries(edge, gradient.storage);
+    }
+
+    fn add_entries<E: Float>(&mut self, edge: &Edge, gradient: Storage<E>) {
         let key = (edge.node.id(), edge.output);
         let sum = match self.arrived.remove(&key) {
             Some(earlier) => {
-                let mut sum = reveal::<S, E>(earlier);
-                add_in_place(sum.as_mut_slice(), gradient.as_slice());
+                let mut sum = reveal::<E>(earlier);
+                add_in_place(sum.make_mut(), gradient.as_slice());
                 sum
             }
             None => {
@@ -115,12 +119,15 @@ impl Sweep {
                 gradient
             }
         };
-        self.arrived.insert(key, sum.storage.erase());
+        self.arrived.insert(key, sum.erase());
     }
 
     /// Takes what has arrived for an output: zeros if nothing depends on it.
     pub(crate) fn take<S: Shape, E: Float>(&mut self, node: u64, output: u32) -> Tensor<S, E> {
-        self.arrived.remove(&(node, output)).map_or_else(Tensor::zeros, reveal)
+        match self.arrived.remove(&(node, output)) {
+            Some(gradient) => Tensor::from_storage(reveal(gradient)),
+            None => Tensor::zeros(),
+        }
     }
 
     fn run(mut self) -> Gradients {
@@ -135,6 +142,6 @@ impl Sweep {
     }
 }
 
-fn reveal<S: Shape, E: Float>(erased: Arc<dyn Any + Send + Sync>) -> Tensor<S, E> {
-    Tensor::from_storage(Storage::reveal(erased).expect("both ends of an edge have one element type"))
+fn reveal<E: Float>(erased: Arc<dyn Any + Send + Sync>) -> Storage<E> {
+    Storage::reveal(erased).expect("both ends of an edge have one element type")
 }

@@ -52,11 +52,41 @@ pub(crate) use pooling::{average_pool, max_pool};
 
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
-use crate::tensor::{Element, Float, Tensor};
+use crate::tensor::{Element, Float, Storage, Tensor};
 
 /// `sum += term`, entry by entry.
 pub(crate) fn add_in_place<E: Float>(sum: &mut [E], term: &[E]) {
     loops::zip_in_place(sum, term, |sum, term| sum + term);
+}
+
+/// A function of every entry, in the entries' own buffer if nothing else shares it.
+///
+/// This, [`zip_entries`] and the functions that they are given know no shape (a closure is generic over all that surrounds it), so
+/// that a program has each loop once and not once for every shape.
+fn map_entries<E: Element>(entries: Storage<E>, f: impl Fn(E) -> E + Sync) -> Vec<E> {
+    match entries.into_unique() {
+        Ok(mut entries) => {
+            loops::map_in_place(&mut entries, f);
+            entries
+        }
+        Err(shared) => loops::map_to_vec(shared.as_slice(), f),
+    }
+}
+
+/// A function of every two entries at the same place, in either buffer that nothing else shares.
+fn zip_entries<E: Element>(left: Storage<E>, right: Storage<E>, f: impl Fn(E, E) -> E + Sync) -> Vec<E> {
+    match (left.into_unique(), right.into_unique()) {
+        (Ok(mut left), right) => {
+            let right = right.as_ref().map_or_else(|shared| shared.as_slice(), Vec::as_slice);
+            loops::zip_in_place(&mut left, right, f);
+            left
+        }
+        (Err(left), Ok(mut right)) => {
+            loops::zip_in_place(&mut right, left.as_slice(), |right, left| f(left, right));
+            right
+        }
+        (Err(left), Err(right)) => loops::zip_to_vec(left.as_slice(), right.as_slice(), f),
+    }
 }
 
 impl<S: Shape, E: Element> Tensor<S, E> {
@@ -77,28 +107,11 @@ impl<S: Shape, E: Element> Tensor<S, E> {
 
     /// [`map`](Tensor::map) into the tensor's own buffer if nothing else shares it.
     pub(crate) fn map_reusing(self, f: impl Fn(E) -> E + Sync) -> Tensor<S, E> {
-        Tensor::from_vec(match self.storage.into_unique() {
-            Ok(mut entries) => {
-                loops::map_in_place(&mut entries, f);
-                entries
-            }
-            Err(shared) => loops::map_to_vec(shared.as_slice(), f),
-        })
+        Tensor::from_vec(map_entries(self.storage, f))
     }
 
     /// [`zip`](Tensor::zip) into the buffer of either tensor that nothing else shares.
     pub(crate) fn zip_reusing(self, other: Tensor<S, E>, f: impl Fn(E, E) -> E + Sync) -> Tensor<S, E> {
-        Tensor::from_vec(match (self.storage.into_unique(), other.storage.into_unique()) {
-            (Ok(mut left), right) => {
-                let right = right.as_ref().map_or_else(|shared| shared.as_slice(), Vec::as_slice);
-                loops::zip_in_place(&mut left, right, f);
-                left
-            }
-            (Err(left), Ok(mut right)) => {
-                loops::zip_in_place(&mut right, left.as_slice(), |right, left| f(left, right));
-                right
-            }
-            (Err(left), Err(right)) => loops::zip_to_vec(left.as_slice(), right.as_slice(), f),
-        })
+        Tensor::from_vec(zip_entries(self.storage, other.storage, f))
     }
 }

@@ -108,9 +108,13 @@ impl<S: Shape, E: Numeric> Tensor<S, E> {
     /// assert_eq!((x.to::<f32>() / 255.0)[[2]], 1.0);
     /// ```
     pub fn to<T: Numeric>(&self) -> Tensor<S, T> {
-        let cast = |&entry: &E| T::from(entry).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
-        Tensor::from_vec(self.iter().map(cast).collect())
+        Tensor::from_vec(cast(self.as_slice()))
     }
+}
+
+fn cast<E: Numeric, T: Numeric>(entries: &[E]) -> Vec<T> {
+    let cast = |&entry: &E| T::from(entry).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
+    entries.iter().map(cast).collect()
 }
 
 /// A model's numbers are often read as bytes: the conversions must not change what a float holds.
