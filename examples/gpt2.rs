@@ -5,10 +5,12 @@
 //! multiplied with, never computed with.
 
 use std::time::Instant;
+use tintype::nn::{Inspect, Rows};
 use tintype::prelude::*;
 
 /// Attention, then a small network for each position, each with a connection around it. `H` is that network's hidden width.
 #[derive(Module)]
+#[module(path(ln_1, attn), path(ln_2, mlp))] // for the summary
 struct Block<const D: usize, const HEADS: usize, const H: usize, T: Track = Tracked>
 where
     Dim<D>: Heads<HEADS>,
@@ -35,6 +37,7 @@ where
 /// `V` words, sequences of at most `P`, vectors of `D` numbers, `N` blocks. The weights that make vectors of words also make
 /// words of vectors, so they are counted once.
 #[derive(Module)]
+#[module(own_summary)]
 struct Gpt<
     const V: usize,
     const P: usize,
@@ -82,6 +85,30 @@ where
     }
 }
 
+/// What flows where, for the summary: the positions are no input of the module, and the last product is no layer.
+impl<
+    const B: usize,
+    const S: usize,
+    const V: usize,
+    const P: usize,
+    const D: usize,
+    const HEADS: usize,
+    const H: usize,
+    const N: usize,
+    T: Track,
+> Inspect<Indices<Rank2<B, S>, V>> for Gpt<V, P, D, HEADS, H, N, T>
+where
+    Dim<D>: Heads<HEADS>,
+{
+    fn inspect(rows: &mut Rows) {
+        rows.layer::<In<Embedding<V, D>, T>, Indices<Rank2<B, S>, V>>("wte");
+        rows.layer::<In<Embedding<P, D>, T>, Indices<Rank1<S>, P>>("wpe");
+        rows.layer::<[Block<D, HEADS, H, T>; N], Tensor3<B, S, D, f32, T>>("h");
+        rows.layer::<In<LayerNorm<D>, T>, Tensor3<B, S, D, f32, T>>("ln_f");
+        rows.multiply_adds(B * S * D * V);
+    }
+}
+
 impl<const V: usize, const P: usize, const D: usize, const HEADS: usize, const H: usize, const N: usize>
     Gpt<V, P, D, HEADS, H, N>
 where
@@ -109,14 +136,11 @@ const LENGTH: usize = SENTENCE.len() - 1;
 
 fn main() -> Result<(), tintype::Error> {
     let mut rng = StdRng::seed_from_u64(0);
+    println!("{}", Summary::of::<Gpt2Small, Indices<Rank2<1, 64>, 50257>>()); // from the types: there is no network yet
 
     let begin = Instant::now();
     let net = Gpt2Small::new(&mut rng).freeze();
-    println!(
-        "GPT-2 small: {} parameters, made in {:.1?}",
-        Gpt2Small::PARAMETERS,
-        begin.elapsed()
-    );
+    println!("GPT-2 small, made in {:.1?}", begin.elapsed());
     let words = Indices::<Rank2<1, 64>, 50257>::try_from(Vec::from_iter((0..64).map(|i| i * 785)))?;
     let begin = Instant::now();
     let logits: Tensor3<1, 64, 50257> = net.forward(&words);
@@ -154,4 +178,15 @@ fn main() -> Result<(), tintype::Error> {
     let said: String = said.iter().filter_map(|&letter| LETTERS.chars().nth(letter)).collect();
     println!("t{said}");
     Ok(())
+}
+
+#[test]
+fn multiply_adds_of_1024_words() {
+    let summary = Summary::of::<Gpt2Small, Indices<Rank2<1, 1024>, 50257>>();
+    let attention = 4 * 1024 * 768 * 768 + 2 * 1024 * 1024 * 768;
+    let network = 2 * 1024 * 768 * 3072;
+    let words = 1024 * 768 * 50257;
+    assert_eq!(summary.multiply_adds(), 12 * (attention + network) + words);
+    assert_eq!(summary.parameters(), 124_439_808);
+    assert!(summary.rows().iter().all(|row| row.counted));
 }

@@ -22,6 +22,7 @@ Usage: cargo run --release --example mnist -- [options]
   --data DIR   the folder with the four MNIST files, .gz or not (default: the 10,000 digits of this repository)
   --seed N     the seed of all random numbers; the same seed gives the same network (default: 0)
   --save FILE  where to put the weights, in the safetensors format (default: target/mnist.safetensors)
+  --summary    print the network first: its layers, their shapes, parameters and multiply-adds
   --help       this text";
 
 /// The sizes are in the types: a layer that does not fit the one before it does not compile.
@@ -89,6 +90,9 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
 
     let mut rng = StdRng::seed_from_u64(options.seed);
     let mut net = Net::new(&mut rng);
+    if options.summary {
+        println!("{}", net.summary::<Tensor4<BATCH, 1, 28, 28>>());
+    }
     println!(
         "{} digits to train on, {} to test on, {} parameters",
         digits.train.len(),
@@ -220,6 +224,7 @@ struct Options {
     data: PathBuf,
     seed: u64,
     save: PathBuf,
+    summary: bool,
 }
 
 impl Options {
@@ -231,6 +236,7 @@ impl Options {
             data: repository.join("data/mnist10k"),
             seed: 0,
             save: repository.join("target/mnist.safetensors"),
+            summary: false,
         };
         let mut arguments = lexopt::Parser::from_env();
         while let Some(argument) = arguments.next()? {
@@ -238,6 +244,7 @@ impl Options {
                 Long("epochs") => options.epochs = arguments.value()?.parse()?,
                 Long("data") => options.data = arguments.value()?.into(),
                 Long("seed") => options.seed = arguments.value()?.parse()?,
+                Long("summary") => options.summary = true,
                 Long("save") => options.save = arguments.value()?.into(),
                 Short('h') | Long("help") => return Ok(None),
                 other => return Err(other.unexpected()),

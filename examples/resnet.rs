@@ -12,6 +12,7 @@ type Norm<const C: usize, T> = In<BatchNorm2d<C>, T>;
 /// Two convolutions and a connection around them. `S` is the stride of the first one, and `D` what the connection does to
 /// the input so that it has the shape of the output.
 #[derive(Module)]
+#[module(path(conv1, bn1, conv2, bn2), path(downsample))] // for the summary
 struct BasicBlock<const I: usize, const O: usize, S, D, T: Track = Tracked> {
     conv1: Conv<I, O, 3, S, Padding<1>, T>,
     bn1: Norm<O, T>,
@@ -37,6 +38,7 @@ where
 
 /// Three convolutions, of which the one in the middle works on fewer channels, `M`, and a connection around them.
 #[derive(Module)]
+#[module(path(conv1, bn1, conv2, bn2, conv3, bn3), path(downsample))]
 struct Bottleneck<const I: usize, const M: usize, const O: usize, S, D, T: Track = Tracked> {
     conv1: Conv<I, M, 1, Stride<1>, Same, T>,
     bn1: Norm<M, T>,
@@ -211,18 +213,9 @@ type Small = (
 fn main() {
     let mut rng = StdRng::seed_from_u64(0);
     let image = Tensor4::<1, 3, 224, 224>::rand(&mut rng);
-    show(
-        "ResNet-18",
-        ResNet18::PARAMETERS,
-        &ResNet18::new(&mut rng).freeze(),
-        &image,
-    );
-    show(
-        "ResNet-50",
-        ResNet50::PARAMETERS,
-        &ResNet50::new(&mut rng).freeze(),
-        &image,
-    );
+    println!("{}", Summary::of::<ResNet18, Tensor4<1, 3, 224, 224>>()); // from the types: there is no network yet
+    show("ResNet-18", &ResNet18::new(&mut rng).freeze(), &image);
+    show("ResNet-50", &ResNet50::new(&mut rng).freeze(), &image);
 
     let mut net: Small = (
         Conv2d::without_bias(&mut rng),
@@ -261,12 +254,28 @@ fn main() {
 }
 
 /// Sends an image through a network in use: the type of what comes out says that no gradient is recorded.
-fn show<N>(name: &str, parameters: usize, net: &N, image: &Tensor4<1, 3, 224, 224>)
+fn show<N>(name: &str, net: &N, image: &Tensor4<1, 3, 224, 224>)
 where
-    N: Module<Tensor4<1, 3, 224, 224>, Output = Tensor2<1, 1000>>,
+    N: Parameters + Module<Tensor4<1, 3, 224, 224>, Output = Tensor2<1, 1000>>,
 {
     let begin = Instant::now();
     let logits = net.forward(image);
-    println!("{name}: {parameters} parameters, one image in {:.1?}", begin.elapsed());
+    println!(
+        "{name}: {} parameters, one image in {:.1?}",
+        N::PARAMETERS,
+        begin.elapsed()
+    );
     assert!(logits.iter().all(|logit| logit.is_finite()));
+}
+
+#[test]
+fn multiply_adds_are_the_published_ones() {
+    let small = Summary::of::<ResNet18, Tensor4<1, 3, 224, 224>>();
+    let large = Summary::of::<ResNet50, Tensor4<1, 3, 224, 224>>();
+    assert_eq!(
+        (small.multiply_adds(), large.multiply_adds()),
+        (1_814_073_344, 4_089_184_256)
+    );
+    assert!(small.rows().iter().chain(large.rows()).all(|row| row.counted));
+    assert_eq!((small.parameters(), large.parameters()), (11_689_512, 25_557_032));
 }

@@ -74,14 +74,11 @@ type Small = (
 
 fn main() {
     let mut rng = StdRng::seed_from_u64(0);
+    println!("{}", Summary::of::<Vgg16, Tensor4<1, 3, 224, 224>>()); // from the types: there is no network yet
 
     let begin = Instant::now();
     let net: FrozenVgg16 = Vgg16::new(&mut rng).freeze();
-    println!(
-        "VGG-16: {} parameters, made in {:.1?}",
-        Vgg16::PARAMETERS,
-        begin.elapsed()
-    );
+    println!("VGG-16, made in {:.1?}", begin.elapsed());
     let image = Tensor4::<1, 3, 224, 224>::rand(&mut rng);
     let begin = Instant::now();
     let logits: Tensor2<1, 1000> = net.forward(&image);
@@ -123,4 +120,14 @@ fn main() {
         losses[0], losses[19]
     );
     assert!(losses[19] < 0.5 * losses[0]);
+}
+
+#[test]
+fn multiply_adds_are_the_published_ones() {
+    let summary = Summary::of::<Vgg16, Tensor4<1, 3, 224, 224>>();
+    assert_eq!(summary.multiply_adds(), 15_470_264_320);
+    assert_eq!(summary.trainable_parameters(), 138_357_544);
+    let frozen = Summary::of::<FrozenVgg16, Tensor4<1, 3, 224, 224>>();
+    assert_eq!((frozen.parameters(), frozen.trainable_parameters()), (138_357_544, 0));
+    assert_eq!(summary.rows()[31].outputs, [[1, 512, 14, 14]]);
 }

@@ -24,6 +24,8 @@
 //!   one of your own. With a tracked input it leaves a node in the graph; [`backward`](Tensor::backward) gives the [`Gradients`].
 //! * [Layers](nn) are [modules](Module), and called by [`forward`](Forward::forward). A tuple of layers is one, and so is a struct
 //!   with `#[derive(Module)]`. [`freeze`](Stateful::freeze) makes its weights constants.
+//! * [`net.summary::<Tensor4<1, 3, 224, 224>>()`](Summarize::summary) is the table of a network: layers, shapes, parameters,
+//!   multiply-adds, from the types alone. [`y.todo_shape()`](Tensor::todo_shape) makes `cargo check` say the shape of `y`.
 //! * [Optimisers](optim) step a model along its gradients; [datasets](data) come in batches of a static size; [files](io) hold
 //!   weights.
 //! * What the types cannot know gives an [`Error`].
@@ -60,9 +62,9 @@ mod names {
     pub use crate::nn::{
         AvgPool1d, AvgPool2d, BatchNorm1d, BatchNorm2d, Biased, CausalSelfAttention, Circular, Conv1d, Conv2d,
         Dilation, Dropout, Embedding, Flatten, Forward, GELU, GELUTanh, GlobalAvgPool2d, GroupSpec, Groups, Identity,
-        In, LayerNorm, LeakyReLU, Linear, MaxPool1d, MaxPool2d, Module, MultiheadAttention, Padding, Parameters, ReLU,
-        Reflect, Replicate, Residual, RmsNorm, Same, SiLU, Sigmoid, Stateful, Stride, Tanh, Unbiased, Ungrouped,
-        WithoutBias,
+        In, Infer, LayerNorm, LeakyReLU, Linear, MaxPool1d, MaxPool2d, Module, MultiheadAttention, Padding, Parameters,
+        ReLU, Reflect, Replicate, Residual, RmsNorm, Same, SiLU, Sigmoid, Stateful, Stride, Summarize, Summary, Tanh,
+        Unbiased, Ungrouped, WithoutBias, Workspace,
     };
     pub use crate::ops::{Causal, Concatenate, Indices, Labels, Unmasked};
     pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};

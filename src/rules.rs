@@ -10,20 +10,23 @@
 //! | [`StrideMoves`], [`DilationSpreads`] | the steps of both |
 //! | [`CircularFits`], [`ReflectionFits`] | paddings made from the input itself |
 //! | [`GroupsDivide`] | the groups of a convolution |
+//! | [`HeadsDivide`] | the heads of attention |
 //! | [`InnerSize`], [`BatchSize`] | matrix products |
 //! | [`AsManyEntries`] | reshaping |
 //! | [`Differs`] | an order of axes |
 //! | [`SameOtherAxes`] | concatenation |
 //! | [`Agree`] | logits and labels |
+//! | [`TodoShape`] | none: a shape that was [asked for](crate::Tensor::todo_shape) |
 //! | [`Holds`], [`Listed`], [`HoldsThousands`], [`HoldsMillions`] | the [table of sizes](crate::dim) |
 //!
 //! [`Yes`] and [`No`] are what a comparison of numbers found.
 
 pub use crate::autograd::IsScalar;
 pub use crate::dim::{
-    Answer, CircularFits, ConvolvedSize, DilationSpreads, GroupsDivide, Holds, HoldsMillions, HoldsThousands,
-    KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PooledSize, ReflectionFits, Slide,
-    StrideMoves, Table, WindowFits, WindowHasElements, Yes,
+    Answer, CircularFits, ConvolvedSize, DilationSpreads, GroupsDivide, HeadsDivide, Holds, HoldsMillions,
+    HoldsThousands, KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PooledSize, ReflectionFits,
+    Slide, StrideMoves, Table, WindowFits, WindowHasElements, Yes,
 };
 pub use crate::ops::{Agree, Checked, SameOtherAxes};
 pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, InnerSize, OfRank};
+pub use crate::tensor::TodoShape;

@@ -34,20 +34,22 @@ const OUTPUT: usize = BATCH * OUTPUTS * F32;
 /// Nodes, reference counts: for a few layers, less than this.
 const BOOKKEEPING: usize = 4096;
 
-/// The bytes that are alive because the result is. The least of several runs: threads keep what they work with.
-fn kept<T>(mut compute: impl FnMut() -> T) -> usize {
-    let mut run = || {
+/// The bytes that are alive because the result is: what each of many results adds. It is a new thread that computes them,
+/// because a thread keeps what it works with; for the same reason the first results say little.
+fn kept<T>(mut compute: impl FnMut() -> T + Send) -> usize {
+    let run = || {
+        let mut results: Vec<T> = Vec::with_capacity(6);
+        results.extend((0..2).map(|_| compute()));
         let before = ALIVE.load(Ordering::Relaxed);
-        let result = compute();
-        let after = ALIVE.load(Ordering::Relaxed);
-        drop(result);
-        after.saturating_sub(before)
+        results.extend((0..4).map(|_| compute()));
+        ALIVE.load(Ordering::Relaxed).saturating_sub(before) / 4
     };
-    (0..8).map(|_| run()).min().expect("eight runs")
+    std::thread::scope(|scope| scope.spawn(run).join()).expect("it does not panic")
 }
 
+/// Whether so many bytes are what is expected, with bookkeeping, in blocks that may be an eighth larger.
 fn about(bytes: usize, expected: usize) -> bool {
-    (expected..expected + BOOKKEEPING).contains(&bytes)
+    (expected..expected + expected / 8 + BOOKKEEPING).contains(&bytes)
 }
 
 #[test]
@@ -75,7 +77,7 @@ fn a_graph_keeps_only_what_its_gradients_need() {
     // All frozen: the result, and not even bookkeeping.
     let frozen = (first.freeze(), ReLU, second.freeze());
     let bytes = kept(|| frozen.forward(&input()));
-    assert!((OUTPUT..OUTPUT + 128).contains(&bytes), "{bytes}");
+    assert!((OUTPUT..OUTPUT + OUTPUT / 8 + 128).contains(&bytes), "{bytes}");
 
     // Under `no_grad` a loop keeps what it would keep with plain numbers.
     let x = input().requires_grad();

@@ -23,13 +23,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order of the page.
-const TOPICS: [&str; 13] = [
+const TOPICS: [&str; 14] = [
     "Two tensors, entry by entry",
     "Matrix products",
     "Shapes and axes",
     "Linear layers and sequences",
     "Convolution",
     "Pooling and padding",
+    "Normalisation, attention and embeddings",
     "Losses and labels",
     "Element types",
     "Gradients and the graph",

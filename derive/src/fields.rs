@@ -1,6 +1,11 @@
 //! What the macro reads: the fields of a struct and its attributes.
 
-use syn::{Attribute, Data, DeriveInput, Error, Generics, Ident, Member, Result, Type, TypeParamBound, Visibility};
+use syn::meta::ParseNestedMeta;
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Data, DeriveInput, Error, Generics, Ident, Member, Result, Token, Type, TypeParamBound, Visibility,
+    parenthesized,
+};
 
 /// A field of the struct.
 pub struct Field {
@@ -30,7 +35,14 @@ pub fn fields(input: &DeriveInput) -> Result<Vec<Field>> {
         ));
     };
     let read = |(field, member): (&syn::Field, Member)| {
-        let skipped = has_flag(&field.attrs, "skip")?;
+        let mut skipped = false;
+        words(&field.attrs, |word| {
+            skipped = true;
+            word.path
+                .is_ident("skip")
+                .then_some(())
+                .ok_or_else(|| word.error("expected `skip` here"))
+        })?;
         if !skipped && let Some(name) = no_layer(&field.ty) {
             return Err(Error::new_spanned(
                 &field.ty,
@@ -93,22 +105,50 @@ fn no_layer(ty: &Type) -> Option<String> {
     }
 }
 
-/// Whether an item has `#[module(flag)]`. Any other word there is refused.
-pub fn has_flag(attributes: &[Attribute], flag: &str) -> Result<bool> {
-    let mut found = false;
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("module"))
-    {
-        attribute.parse_nested_meta(|meta| {
-            if !meta.path.is_ident(flag) {
-                return Err(meta.error(format!("expected `{flag}` here")));
+/// What stands in `#[module(…)]` on the struct.
+#[derive(Default)]
+pub struct Words {
+    /// The layers follow one another, and the macro writes `forward`.
+    pub sequence: bool,
+    /// What flows through which layers, for a summary: fields one after the other, from the input of the module.
+    pub paths: Vec<Vec<Member>>,
+    /// The author writes the summary.
+    pub own_summary: bool,
+}
+
+impl Words {
+    pub fn read(input: &DeriveInput, fields: &[Field]) -> Result<Words> {
+        let mut read = Words::default();
+        words(&input.attrs, |word| {
+            if word.path.is_ident("sequence") {
+                read.sequence = true;
+            } else if word.path.is_ident("own_summary") {
+                read.own_summary = true;
+            } else if word.path.is_ident("path") {
+                let names;
+                parenthesized!(names in word.input);
+                let path = Punctuated::<Member, Token![,]>::parse_terminated(&names)?;
+                for name in &path {
+                    if !fields.iter().any(|field| !field.skipped && field.member == *name) {
+                        return Err(Error::new_spanned(name, "expected the name of a layer of this struct"));
+                    }
+                }
+                read.paths.push(path.into_iter().collect());
+            } else {
+                return Err(word.error("expected `sequence`, `path(…)` or `own_summary` here"));
             }
-            found = true;
             Ok(())
         })?;
+        Ok(read)
     }
-    Ok(found)
+}
+
+/// Reads each word in the `#[module(…)]` of an item.
+fn words(attributes: &[Attribute], mut read: impl FnMut(ParseNestedMeta) -> Result<()>) -> Result<()> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("module"))
+        .try_for_each(|attribute| attribute.parse_nested_meta(&mut read))
 }
 
 /// The type parameter bounded by `Track`, which is the state of the struct.

@@ -1,6 +1,6 @@
 //! What the macro writes.
 
-use crate::fields::{Field, fields, has_flag, state};
+use crate::fields::{Field, Words, fields, state};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Result, parse_quote};
@@ -8,23 +8,26 @@ use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Result, pars
 /// Everything that the derive of one struct writes.
 pub fn module(input: &DeriveInput) -> Result<TokenStream> {
     let fields = fields(input)?;
-    let sequence = has_flag(&input.attrs, "sequence")?;
+    let words = Words::read(input, &fields)?;
     let name = &input.ident;
 
     let mut written = parameters(name, &input.generics, &fields);
-    if sequence {
+    if words.sequence {
         written.extend(forward(name, &input.generics, &fields)?);
     }
+    written.extend(summary(name, &input.generics, &fields, &words));
     let has_types = input.generics.type_params().next().is_some();
     if has_types || fields.iter().all(|field| field.skipped) {
         written.extend(stateful(input, &fields));
     } else {
         let twin = format_ident!("Frozen{name}");
         written.extend(frozen_twin(input, &twin, &fields));
-        written.extend(parameters(&twin, &input.generics, &fields));
-        if sequence {
-            written.extend(forward(&twin, &input.generics, &frozen(&fields))?);
+        let frozen = frozen(&fields);
+        written.extend(parameters(&twin, &input.generics, &frozen));
+        if words.sequence {
+            written.extend(forward(&twin, &input.generics, &frozen)?);
         }
+        written.extend(summary(&twin, &input.generics, &frozen, &words));
     }
     Ok(written)
 }
@@ -48,6 +51,7 @@ fn parameters(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStrea
         #[automatically_derived]
         impl #impl_generics ::tintype::nn::Parameters for #name #type_generics #where_clause {
             const PARAMETERS: usize = 0 #( + <#types as ::tintype::nn::Parameters>::PARAMETERS )*;
+            const TRAINABLE: usize = 0 #( + <#types as ::tintype::nn::Parameters>::TRAINABLE )*;
             fn visit(&self, name: &mut ::tintype::nn::Name, visitor: &mut impl ::tintype::nn::Visitor) {
                 #( name.field(#names, |name| ::tintype::nn::Parameters::visit(&self.#members, name, visitor)); )*
             }
@@ -222,7 +226,9 @@ fn forward(name: &Ident, generics: &Generics, fields: &[Field]) -> Result<TokenS
     predicates.push(parse_quote!(#first_type: ::tintype::nn::Module<TintypeInput, Output = #first_output>));
     for (i, layer) in rest.iter().enumerate() {
         let (before, ty, from, to) = (&layers[i].ty, &layer.ty, &outputs[i], &outputs[i + 1]);
-        predicates.push(parse_quote!(#ty: ::tintype::nn::Follows<#before, #from, Output = #to>));
+        let input = format_ident!("TintypeInput");
+        let earlier = i.checked_sub(1).map_or(&input, |earlier| &outputs[earlier]);
+        predicates.push(parse_quote!(#ty: ::tintype::nn::Follows<#before, #from, #earlier, Output = #to>));
     }
     let (impl_generics, _, where_clause) = generics_of_impl.split_for_impl();
     let (_, type_generics, _) = generics.split_for_impl();
@@ -239,4 +245,76 @@ fn forward(name: &Ident, generics: &Generics, fields: &[Field]) -> Result<TokenS
             }
         }
     })
+}
+
+/// `impl Inspect`: what a summary shows inside. Along the paths, what flows is known; of other layers, the parameters are.
+fn summary(name: &Ident, generics: &Generics, fields: &[Field], words: &Words) -> TokenStream {
+    if words.own_summary {
+        return TokenStream::new();
+    }
+    let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
+    let paths = if words.sequence {
+        vec![layers.iter().map(|layer| layer.member.clone()).collect()]
+    } else {
+        words.paths.clone()
+    };
+
+    let mut generics_of_impl = generics.clone();
+    generics_of_impl.params.push(parse_quote!(TintypeInput));
+    let mut predicates: Vec<syn::WherePredicate> = Vec::new();
+    let written = |ty: &syn::Type| quote!(#ty).to_string();
+    // Layers of the paths, what goes into them, and what comes out: of two layers of one type with one input it has one name,
+    // or rustc could not tell which is meant.
+    let mut met: Vec<(&Field, Ident, Ident)> = Vec::new();
+    for path in &paths {
+        let mut input = format_ident!("TintypeInput");
+        for member in path {
+            let layer = *layers
+                .iter()
+                .find(|layer| layer.member == *member)
+                .expect("a layer that was looked up");
+            let alike = met
+                .iter()
+                .find(|(other, from, _)| written(&other.ty) == written(&layer.ty) && *from == input);
+            let output = match alike {
+                Some((.., output)) => output.clone(),
+                None => {
+                    let (ty, output) = (&layer.ty, format_ident!("TintypeOutput{}", met.len()));
+                    predicates.push(parse_quote!(#ty: ::tintype::nn::Module<#input, Output = #output>));
+                    predicates.push(parse_quote!(#ty: ::tintype::nn::Inspect<#input>));
+                    predicates.push(parse_quote!(#output: ::tintype::nn::Outputs));
+                    generics_of_impl.params.push(parse_quote!(#output));
+                    output
+                }
+            };
+            met.push((layer, core::mem::replace(&mut input, output.clone()), output));
+        }
+    }
+    let generic_layers = generic_types(generics, &layers);
+    predicates.extend(
+        generic_layers
+            .iter()
+            .map(|layer| -> syn::WherePredicate { parse_quote!(#layer: ::tintype::nn::Parameters) }),
+    );
+    generics_of_impl.make_where_clause().predicates.extend(predicates);
+
+    let rows = layers.iter().map(|layer| {
+        let (ty, name) = (&layer.ty, layer.name());
+        match met.iter().find(|(other, ..)| other.member == layer.member) {
+            Some((_, input, _)) => quote!(rows.layer::<#ty, #input>(#name);),
+            None => quote!(rows.part::<#ty>(#name);),
+        }
+    });
+    let (impl_generics, _, where_clause) = generics_of_impl.split_for_impl();
+    let (_, type_generics, _) = generics.split_for_impl();
+    let counted = (paths.is_empty()).then(|| quote!(rows.not_counted();));
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics ::tintype::nn::Inspect<TintypeInput> for #name #type_generics #where_clause {
+            fn inspect(rows: &mut ::tintype::nn::Rows) {
+                #counted
+                #( #rows )*
+            }
+        }
+    }
 }

@@ -2,13 +2,13 @@
 
 use super::gradients::Gradients;
 use super::graph::{Edge, Node};
+use super::id::ById;
 use super::state::{Track, Tracked};
-use crate::ops::add_in_place;
+use crate::ops::zip_entries;
 use crate::shape::{Rank0, Shape};
-use crate::tensor::{Float, Storage, Tensor};
-use core::any::Any;
-use std::collections::{BinaryHeap, HashMap};
-use std::sync::Arc;
+use crate::tensor::{Erased, Float, Storage, Tensor};
+use core::cell::Cell;
+use std::collections::BinaryHeap;
 
 /// That a tensor has a graph behind it: it is [`Tracked`].
 #[diagnostic::on_unimplemented(
@@ -63,63 +63,80 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
     where
         G: HasGraph,
     {
-        let mut sweep = Sweep::default();
+        let mut sweep = Sweep::new();
         sweep.add(&self.edge, gradient.clone());
         sweep.run()
     }
 }
 
 /// A node whose gradient is waiting, ordered by age.
-struct Waiting(Arc<dyn Node>);
+struct Waiting<'g> {
+    id: u64,
+    node: &'g dyn Node,
+}
 
-impl PartialEq for Waiting {
+impl PartialEq for Waiting<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.id() == other.0.id()
+        self.id == other.id
     }
 }
-impl Eq for Waiting {}
-impl PartialOrd for Waiting {
+impl Eq for Waiting<'_> {}
+impl PartialOrd for Waiting<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
-impl Ord for Waiting {
+impl Ord for Waiting<'_> {
     fn cmp(&self, other: &Self) -> core::cmp::Ordering {
-        self.0.id().cmp(&other.0.id())
+        self.id.cmp(&other.id)
     }
 }
 
-/// One walk back. A gradient on its way has lost its type; the two nodes at its ends agree on it, because the same
-/// tensor's type made both.
+/// One walk back through a graph, which stays alive for as long. A gradient on its way has lost its type; the two nodes at
+/// its ends agree on it, because the same tensor's type made both.
 #[derive(Default)]
-pub struct Sweep {
-    /// Nodes to visit, the newest on top. A node may stand here once for each gradient that arrived.
-    queue: BinaryHeap<Waiting>,
+pub struct Sweep<'g> {
+    /// Nodes to visit, the newest on top. A node may stand here once for each of its outputs.
+    queue: BinaryHeap<Waiting<'g>>,
     /// What has arrived for output `.1` of node `.0`.
-    arrived: HashMap<(u64, u32), Arc<dyn Any + Send + Sync>>,
+    arrived: ById<(u64, u32), Erased>,
     pub(crate) gradients: Gradients,
 }
 
-impl Sweep {
-    /// Adds a gradient to what has arrived at an edge.
-    pub(crate) fn add<S: Shape, E: Float>(&mut self, edge: &Edge, gradient: Tensor<S, E>) {
-        self.add_entries(edge, gradient.storage);
+thread_local! {
+    /// The empty containers of the last walk back, for the next one.
+    static WALKED: Cell<Option<Sweep<'static>>> = const { Cell::new(None) };
+}
+
+impl<'g> Sweep<'g> {
+    /// Where a walk starts a walk, the second has containers of its own.
+    fn new() -> Self {
+        let sweep = WALKED.try_with(Cell::take).ok().flatten();
+        Sweep {
+            gradients: Gradients::new(),
+            ..sweep.unwrap_or_default()
+        }
     }
 
-    fn add_entries<E: Float>(&mut self, edge: &Edge, gradient: Storage<E>) {
-        let key = (edge.node.id(), edge.output);
-        let sum = match self.arrived.remove(&key) {
-            Some(earlier) => {
-                let mut sum = reveal::<E>(earlier);
-                add_in_place(sum.make_mut(), gradient.as_slice());
-                sum
-            }
+    /// Adds a gradient to what has arrived at an edge.
+    pub(crate) fn add<S: Shape, E: Float>(&mut self, edge: &'g Edge, gradient: Tensor<S, E>) {
+        match edge.node.leaf() {
+            Some(_) => self.gradients.add(edge.node.id(), gradient),
+            None => self.add_entries(edge, gradient.storage),
+        }
+    }
+
+    fn add_entries<E: Float>(&mut self, edge: &'g Edge, gradient: Storage<E>) {
+        let node = &*edge.node;
+        let id = node.id();
+        let sum = match self.arrived.remove(&(id, edge.output)) {
+            Some(earlier) => zip_entries(reveal(earlier), gradient, core::ops::Add::add).into(),
             None => {
-                self.queue.push(Waiting(Arc::clone(&edge.node)));
+                self.queue.push(Waiting { id, node });
                 gradient
             }
         };
-        self.arrived.insert(key, sum.erase());
+        self.arrived.insert((id, edge.output), sum.erase());
     }
 
     /// Takes what has arrived for an output: zeros if nothing depends on it.
@@ -132,16 +149,31 @@ impl Sweep {
 
     fn run(mut self) -> Gradients {
         let mut last = None;
-        while let Some(Waiting(node)) = self.queue.pop() {
-            if last != Some(node.id()) {
-                last = Some(node.id());
+        while let Some(Waiting { id, node }) = self.queue.pop() {
+            if last != Some(id) {
+                last = Some(id);
                 node.backward(&mut self);
             }
         }
-        self.gradients
+        let Sweep {
+            queue,
+            arrived,
+            gradients,
+        } = self;
+        // An empty vector has no lifetimes in it: collecting gives the same one under another type.
+        let unbound = |_: Waiting<'g>| -> Waiting<'static> { unreachable!("the queue is empty") };
+        let queue: Vec<_> = queue.into_vec().into_iter().map(unbound).collect();
+        let _ = WALKED.try_with(|walked| {
+            walked.set(Some(Sweep {
+                queue: queue.into(),
+                arrived,
+                gradients: Gradients::default(),
+            }));
+        });
+        gradients
     }
 }
 
-fn reveal<E: Float>(erased: Arc<dyn Any + Send + Sync>) -> Storage<E> {
-    Storage::reveal(erased).expect("both ends of an edge have one element type")
+fn reveal<E: Float>(erased: Erased) -> Storage<E> {
+    erased.reveal().expect("both ends of an edge have one element type")
 }

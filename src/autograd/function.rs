@@ -5,7 +5,6 @@ use super::graph::{Edge, Operation};
 use super::state::{Join, Track, Untracked, record::Record};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
-use std::sync::Arc;
 
 /// A differentiable operation on the tensors `I`: one tensor, or a tuple of up to six.
 ///
@@ -67,8 +66,8 @@ pub trait Function<I: Inputs>: Sized + Send + Sync + 'static {
     fn apply<A: Arguments<Inputs = I>>(self, inputs: A) -> <Self::Output as Outputs>::With<I::State> {
         let (values, edges) = inputs.into_inputs().split();
         let (output, saved) = self.forward(values);
-        let link = I::State::link(|| Arc::new(Operation::new(self, saved, edges)));
-        output.attach::<I::State>(&link)
+        let link = I::State::link(|| Operation::new(self, saved, edges));
+        output.attach::<I::State>(link)
     }
 }
 
@@ -94,7 +93,7 @@ pub trait Inputs: Sized + 'static {
     #[doc(hidden)]
     fn release(edges: Self::Edges, into: &mut Vec<Edge>);
     #[doc(hidden)]
-    fn deliver(edges: &Self::Edges, gradients: Self::Gradients<Untracked>, sweep: &mut Sweep);
+    fn deliver<'g>(edges: &'g Self::Edges, gradients: Self::Gradients<Untracked>, sweep: &mut Sweep<'g>);
 }
 
 /// What a [`Function`] gives: an untracked tensor, or a tuple of them.
@@ -109,9 +108,9 @@ pub trait Outputs: Sized {
     #[doc(hidden)]
     const SHAPE: &'static [usize];
     #[doc(hidden)]
-    fn attach<G: Track>(self, link: &G::Link) -> Self::With<G>;
+    fn attach<G: Track>(self, link: G::Link) -> Self::With<G>;
     #[doc(hidden)]
-    fn collect(node: u64, sweep: &mut Sweep) -> Self::With<Untracked>;
+    fn collect(node: u64, sweep: &mut Sweep<'_>) -> Self::With<Untracked>;
 }
 
 /// What [`Function::apply`] is called with: tensors or references to tensors.
@@ -137,7 +136,7 @@ impl<S: Shape, E: Float, A: Track> Inputs for Tensor<S, E, A> {
     fn release(edge: A::Edge, into: &mut Vec<Edge>) {
         A::release(edge, into);
     }
-    fn deliver(edge: &A::Edge, gradient: A::When<Tensor<S, E>>, sweep: &mut Sweep) {
+    fn deliver<'g>(edge: &'g A::Edge, gradient: A::When<Tensor<S, E>>, sweep: &mut Sweep<'g>) {
         A::deliver(edge, gradient, sweep);
     }
 }
@@ -145,10 +144,10 @@ impl<S: Shape, E: Float, A: Track> Inputs for Tensor<S, E, A> {
 impl<S: Shape, E: Float> Outputs for Tensor<S, E> {
     type With<G: Track> = Tensor<S, E, G>;
     const SHAPE: &'static [usize] = S::DIMS;
-    fn attach<G: Track>(self, link: &G::Link) -> Tensor<S, E, G> {
-        Tensor::from_parts(self.storage, G::edge(link, 0))
+    fn attach<G: Track>(self, link: G::Link) -> Tensor<S, E, G> {
+        Tensor::from_parts(self.storage, G::only_edge(link))
     }
-    fn collect(node: u64, sweep: &mut Sweep) -> Tensor<S, E> {
+    fn collect(node: u64, sweep: &mut Sweep<'_>) -> Tensor<S, E> {
         sweep.take(node, 0)
     }
 }
@@ -190,7 +189,7 @@ macro_rules! tuples {
             fn release(edges: Self::Edges, into: &mut Vec<Edge>) {
                 $( $g::release(edges.$i, into); )*
             }
-            fn deliver(edges: &Self::Edges, gradients: Self::Gradients<Untracked>, sweep: &mut Sweep) {
+            fn deliver<'g>(edges: &'g Self::Edges, gradients: Self::Gradients<Untracked>, sweep: &mut Sweep<'g>) {
                 $( $g::deliver(&edges.$i, gradients.$i, sweep); )*
             }
         }
@@ -198,10 +197,10 @@ macro_rules! tuples {
         impl<$($s: Shape, $e: Float),*> Outputs for ($(Tensor<$s, $e>,)*) {
             type With<G: Track> = ($(Tensor<$s, $e, G>,)*);
             const SHAPE: &'static [usize] = S0::DIMS;
-            fn attach<G: Track>(self, link: &G::Link) -> Self::With<G> {
-                ($(Tensor::from_parts(self.$i.storage, G::edge(link, $i)),)*)
+            fn attach<G: Track>(self, link: G::Link) -> Self::With<G> {
+                ($(Tensor::from_parts(self.$i.storage, G::edge(&link, $i)),)*)
             }
-            fn collect(node: u64, sweep: &mut Sweep) -> Self {
+            fn collect(node: u64, sweep: &mut Sweep<'_>) -> Self {
                 ($(sweep.take(node, $i),)*)
             }
         }

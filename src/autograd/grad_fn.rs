@@ -4,10 +4,10 @@ use super::backward::HasGraph;
 use super::graph::{Edge, Node};
 use super::leaf::Leaf;
 use super::state::{Track, Tracked};
+use crate::kernels::shared::Shared;
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 use core::fmt;
-use std::sync::Arc;
 
 /// A node of the graph: the backward function of an operation, or `AccumulateGrad` at a leaf.
 ///
@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone)]
 pub struct GradFn {
-    pub(super) node: Arc<dyn Node>,
+    pub(super) node: Shared<dyn Node>,
 }
 
 impl GradFn {
@@ -41,7 +41,7 @@ impl GradFn {
         let mut next = Vec::new();
         self.node.inputs(&mut |edge| {
             next.push(GradFn {
-                node: Arc::clone(&edge.node),
+                node: edge.node.clone(),
             })
         });
         next
@@ -54,7 +54,7 @@ impl GradFn {
         Some(Tensor::from_parts(
             leaf.value(),
             Edge {
-                node: Arc::clone(&self.node),
+                node: self.node.clone(),
                 output: 0,
             },
         ))
@@ -101,7 +101,7 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     pub fn grad_fn(&self) -> Option<GradFn> {
         let edge = G::as_edge(&self.edge)?;
         edge.node.leaf().is_none().then(|| GradFn {
-            node: Arc::clone(&edge.node),
+            node: edge.node.clone(),
         })
     }
 }
@@ -110,7 +110,7 @@ impl<S: Shape, E: Float, G: HasGraph> Tensor<S, E, G> {
     /// The node to draw a graph from: the backward function, or the leaf itself.
     pub(super) fn node(&self) -> GradFn {
         GradFn {
-            node: Arc::clone(&self.edge.node),
+            node: self.edge.node.clone(),
         }
     }
 }

@@ -1,28 +1,42 @@
 //! What `backward` returns: a gradient for each leaf, and for each tensor that was asked to keep its own.
 
 use super::backward::HasGraph;
+use super::id::ById;
 use super::state::Track;
-use crate::ops::add_in_place;
+use crate::kernels::shared::Shared;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use core::any::Any;
+use core::cell::Cell;
 use core::ops::{Add, AddAssign, Index};
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A gradient of any type that can be added to another of the same.
 trait Gradient: Any + Send + Sync {
-    fn add(&mut self, other: &dyn Gradient);
-    fn clone_box(&self) -> Box<dyn Gradient>;
+    fn plus(&self, other: &dyn Gradient) -> Shared<dyn Gradient>;
 }
 
 impl<S: Shape, E: Float> Gradient for Tensor<S, E> {
-    fn add(&mut self, other: &dyn Gradient) {
-        let other = (other as &dyn Any).downcast_ref::<Self>().expect("a leaf has one type");
-        add_in_place(self.as_mut_slice(), other.as_slice());
+    fn plus(&self, other: &dyn Gradient) -> Shared<dyn Gradient> {
+        shared(sum(self, typed::<S, E>(other).clone()))
     }
-    fn clone_box(&self) -> Box<dyn Gradient> {
-        Box::new(self.clone())
-    }
+}
+
+fn shared<S: Shape, E: Float>(gradient: Tensor<S, E>) -> Shared<dyn Gradient> {
+    Shared::<dyn Gradient>::new(gradient, |gradient| gradient)
+}
+
+fn typed<S: Shape, E: Float>(gradient: &dyn Gradient) -> &Tensor<S, E> {
+    (gradient as &dyn Any).downcast_ref().expect("a leaf has one type")
+}
+
+fn sum<S: Shape, E: Float>(sum: &Tensor<S, E>, term: Tensor<S, E>) -> Tensor<S, E> {
+    sum.clone().zip_reusing(term, core::ops::Add::add)
+}
+
+thread_local! {
+    /// The empty map that gradients have left, for the next ones.
+    static LEFT: Cell<ById<u64, Shared<dyn Gradient>>> = Cell::default();
 }
 
 /// The gradients of a loss with respect to the leaves it depends on: `gradients[&x]`.
@@ -36,9 +50,9 @@ impl<S: Shape, E: Float> Gradient for Tensor<S, E> {
 /// gradients += (&x * &x).sum().backward();
 /// assert_eq!(gradients[&x].array(), &[5.0, 7.0]);
 /// ```
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Gradients {
-    leaves: HashMap<u64, Box<dyn Gradient>>,
+    leaves: ById<u64, Shared<dyn Gradient>>,
 }
 
 impl Gradients {
@@ -62,12 +76,7 @@ impl Gradients {
     /// ```
     pub fn of_parameter<S: Shape, E: Float, G: Track>(&self, parameter: &Tensor<S, E, G>) -> Option<&Tensor<S, E>> {
         let edge = G::as_edge(&parameter.edge)?;
-        let gradient = self.leaves.get(&edge.node.id())?;
-        Some(
-            (gradient.as_ref() as &dyn Any)
-                .downcast_ref()
-                .expect("a leaf has one type"),
-        )
+        self.leaves.get(&edge.node.id()).map(|gradient| typed(&**gradient))
     }
 
     /// The number of tensors that have a gradient here.
@@ -80,8 +89,36 @@ impl Gradients {
         self.leaves.is_empty()
     }
 
-    pub(crate) fn insert<S: Shape, E: Float>(&mut self, leaf: u64, gradient: Tensor<S, E>) {
-        self.leaves.insert(leaf, Box::new(gradient));
+    /// None yet, with room for as many as the thread's last gradients had.
+    pub(super) fn new() -> Self {
+        Gradients {
+            leaves: LEFT.try_with(Cell::take).unwrap_or_default(),
+        }
+    }
+
+    /// Adds to the gradient of a leaf.
+    pub(super) fn add<S: Shape, E: Float>(&mut self, leaf: u64, gradient: Tensor<S, E>) {
+        match self.leaves.entry(leaf) {
+            Entry::Occupied(mut before) => {
+                let total = sum(typed(&**before.get()), gradient);
+                before.insert(shared(total));
+            }
+            Entry::Vacant(place) => {
+                place.insert(shared(gradient));
+            }
+        }
+    }
+}
+
+impl Drop for Gradients {
+    fn drop(&mut self) {
+        if self.leaves.capacity() == 0 {
+            return;
+        }
+        let mut leaves = core::mem::take(&mut self.leaves);
+        leaves.clear();
+        // A thread that is ending has no place for it.
+        let _ = LEFT.try_with(|left| left.set(leaves));
     }
 }
 
@@ -109,11 +146,14 @@ impl<S: Shape, E: Float, G: HasGraph> Index<&Tensor<S, E, G>> for Gradients {
 
 impl AddAssign for Gradients {
     /// Adds the gradients of another loss. Leaves that only one of the two has keep theirs.
-    fn add_assign(&mut self, other: Gradients) {
-        for (leaf, gradient) in other.leaves {
+    fn add_assign(&mut self, mut other: Gradients) {
+        for (leaf, gradient) in other.leaves.drain() {
             match self.leaves.entry(leaf) {
-                std::collections::hash_map::Entry::Occupied(mut sum) => sum.get_mut().add(gradient.as_ref()),
-                std::collections::hash_map::Entry::Vacant(place) => {
+                Entry::Occupied(mut sum) => {
+                    let total = sum.get().plus(&*gradient);
+                    sum.insert(total);
+                }
+                Entry::Vacant(place) => {
                     place.insert(gradient);
                 }
             }
@@ -127,18 +167,6 @@ impl Add for Gradients {
     fn add(mut self, other: Gradients) -> Gradients {
         self += other;
         self
-    }
-}
-
-impl Clone for Gradients {
-    fn clone(&self) -> Self {
-        Gradients {
-            leaves: self
-                .leaves
-                .iter()
-                .map(|(&leaf, gradient)| (leaf, gradient.clone_box()))
-                .collect(),
-        }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::backward::Sweep;
 use super::function::{Function, Inputs, Outputs};
+use super::id::next_id;
+use crate::kernels::shared::Shared;
 use core::any::Any;
-use core::sync::atomic::{AtomicU64, Ordering};
-use std::sync::Arc;
+use core::cell::Cell;
 
 /// One recorded operation, or one leaf.
 pub trait Node: Send + Sync {
@@ -15,7 +16,7 @@ pub trait Node: Send + Sync {
     /// The nodes that this one's tracked inputs came from, in the order of the inputs.
     fn inputs<'a>(&'a self, visit: &mut dyn FnMut(&'a Edge));
     /// Takes the gradients of this node's outputs and adds to those of its inputs.
-    fn backward(&self, sweep: &mut Sweep);
+    fn backward<'g>(&'g self, sweep: &mut Sweep<'g>);
     /// Gives up the edges, so that a long graph is dropped without recursion.
     fn release(&mut self, into: &mut Vec<Edge>);
     /// The node as a leaf, if it is one.
@@ -33,14 +34,18 @@ pub trait Node: Send + Sync {
 /// One output of a node.
 #[derive(Clone)]
 pub struct Edge {
-    pub(crate) node: Arc<dyn Node>,
+    pub(crate) node: Shared<dyn Node>,
     pub(crate) output: u32,
 }
 
-/// A number greater than any that was given before.
-pub(crate) fn next_id() -> u64 {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    NEXT.fetch_add(1, Ordering::Relaxed)
+impl Edge {
+    /// The first output of a new node.
+    pub(crate) fn to(node: impl Node + 'static) -> Self {
+        Edge {
+            node: Shared::<dyn Node>::new(node, |node| node),
+            output: 0,
+        }
+    }
 }
 
 /// A node that an operation left: the function, what it saved, and where its inputs came from.
@@ -78,7 +83,7 @@ impl<F: Function<I>, I: Inputs> Node for Operation<F, I> {
         }
     }
 
-    fn backward(&self, sweep: &mut Sweep) {
+    fn backward<'g>(&'g self, sweep: &mut Sweep<'g>) {
         let gradients = F::Output::collect(self.id, sweep);
         let gradients = self.function.backward(&self.saved, gradients);
         if let Some(edges) = &self.edges {
@@ -99,17 +104,26 @@ impl<F: Function<I>, I: Inputs> Node for Operation<F, I> {
 
 impl<F: Function<I>, I: Inputs> Drop for Operation<F, I> {
     fn drop(&mut self) {
-        let mut edges = Vec::new();
-        self.release(&mut edges);
-        release_all(edges);
+        if self.edges.is_some() {
+            release_all(self);
+        }
     }
 }
 
-/// Drops edges and what only they keep alive by a loop: a recursive drop of a long chain overflows the stack.
-pub(super) fn release_all(mut edges: Vec<Edge>) {
+thread_local! {
+    /// The empty vector of edges that the last release has left.
+    static RELEASED: Cell<Vec<Edge>> = const { Cell::new(Vec::new()) };
+}
+
+/// Drops a node's edges and what only they keep alive by a loop: a recursive drop of a long chain overflows the stack.
+pub(super) fn release_all(node: &mut impl Node) {
+    // A thread that is ending has none. Where dropping a node drops another graph, that one finds none either.
+    let mut edges = RELEASED.try_with(Cell::take).unwrap_or_default();
+    node.release(&mut edges);
     while let Some(mut edge) = edges.pop() {
-        if let Some(node) = Arc::get_mut(&mut edge.node) {
+        if let Some(node) = Shared::get_mut(&mut edge.node) {
             node.release(&mut edges);
         }
     }
+    let _ = RELEASED.try_with(|released| released.set(edges));
 }

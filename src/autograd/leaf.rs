@@ -1,26 +1,28 @@
 //! Where a graph begins: leaves, and the ways to leave the graph.
 
 use super::backward::Sweep;
-use super::graph::{Edge, Node, next_id};
+use super::graph::{Edge, Node};
+use super::id::next_id;
 use super::state::{Track, Tracked, Untracked};
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Storage, Tensor};
 use core::any::Any;
 use core::marker::PhantomData;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The node of a leaf: PyTorch's `AccumulateGrad`.
 pub(crate) struct Leaf<S, E: Element> {
     id: u64,
     /// The leaf's current entries, for [`GradFn::variable`](super::GradFn::variable). An update takes them out while it
-    /// writes, so that it need not copy them.
-    value: Mutex<Storage<E>>,
+    /// has the lock and writes, so that it need not copy them.
+    value: Mutex<Option<Storage<E>>>,
     shape: PhantomData<S>,
 }
 
 impl<S: Shape, E: Float> Leaf<S, E> {
     pub(crate) fn value(&self) -> Storage<E> {
-        self.value.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let value = self.value.lock().unwrap_or_else(PoisonError::into_inner);
+        value.clone().expect("an update puts the entries back")
     }
 }
 
@@ -32,10 +34,7 @@ impl<S: Shape, E: Float> Node for Leaf<S, E> {
         "AccumulateGrad"
     }
     fn inputs<'a>(&'a self, _: &mut dyn FnMut(&'a Edge)) {}
-    fn backward(&self, sweep: &mut Sweep) {
-        let gradient = sweep.take::<S, E>(self.id, 0);
-        sweep.gradients.insert(self.id, gradient);
-    }
+    fn backward<'g>(&'g self, _: &mut Sweep<'g>) {}
     fn release(&mut self, _: &mut Vec<Edge>) {}
     fn leaf(&self) -> Option<&dyn Any> {
         Some(self)
@@ -59,16 +58,10 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     {
         let leaf = Leaf::<S, E> {
             id: next_id(),
-            value: Mutex::new(self.storage.clone()),
+            value: Mutex::new(Some(self.storage.clone())),
             shape: PhantomData,
         };
-        Tensor::from_parts(
-            self.storage,
-            Edge {
-                node: Arc::new(leaf),
-                output: 0,
-            },
-        )
+        Tensor::from_parts(self.storage, Edge::to(leaf))
     }
 }
 
@@ -103,21 +96,21 @@ fn not_a_leaf(shape: &[usize]) -> ! {
 
 /// The entries of a leaf, which are given back when the update ends, also if it panics.
 struct Taken<'a, E: Element> {
-    value: MutexGuard<'a, Storage<E>>,
+    value: MutexGuard<'a, Option<Storage<E>>>,
     storage: &'a mut Storage<E>,
 }
 
 impl<'a, E: Element> Taken<'a, E> {
-    fn from(value: &'a Mutex<Storage<E>>, storage: &'a mut Storage<E>) -> Self {
+    fn from(value: &'a Mutex<Option<Storage<E>>>, storage: &'a mut Storage<E>) -> Self {
         let mut value = value.lock().unwrap_or_else(PoisonError::into_inner);
-        *value = Storage::new(Vec::new());
+        *value = None;
         Taken { value, storage }
     }
 }
 
 impl<E: Element> Drop for Taken<'_, E> {
     fn drop(&mut self) {
-        *self.value = self.storage.clone();
+        *self.value = Some(self.storage.clone());
     }
 }
 

@@ -12,6 +12,7 @@ mod grad_fn;
 mod gradcheck;
 mod gradients;
 mod graph;
+mod id;
 mod leaf;
 mod retain;
 mod state;

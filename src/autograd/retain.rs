@@ -1,15 +1,15 @@
 //! Gradients of what is computed on the way.
 
 use super::backward::{HasGraph, Sweep};
-use super::graph::{Edge, Node, next_id, release_all};
+use super::graph::{Edge, Node, release_all};
+use super::id::next_id;
 use super::state::Track;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
-use std::sync::Arc;
 
 /// A node that hands the gradient on as it came, and keeps it.
-struct Retain<S, E> {
+struct Retain<S: Shape, E: Float> {
     id: u64,
     /// `None` only while the node is being dropped.
     edge: Option<Edge>,
@@ -26,12 +26,12 @@ impl<S: Shape, E: Float> Node for Retain<S, E> {
     fn inputs<'a>(&'a self, visit: &mut dyn FnMut(&'a Edge)) {
         self.edge.iter().for_each(visit);
     }
-    fn backward(&self, sweep: &mut Sweep) {
+    fn backward<'g>(&'g self, sweep: &mut Sweep<'g>) {
         let gradient = sweep.take::<S, E>(self.id, 0);
         if let Some(edge) = &self.edge {
             sweep.add(edge, gradient.clone());
         }
-        sweep.gradients.insert(self.id, gradient);
+        sweep.gradients.add(self.id, gradient);
     }
     fn release(&mut self, into: &mut Vec<Edge>) {
         into.extend(self.edge.take());
@@ -44,9 +44,11 @@ impl<S: Shape, E: Float> Node for Retain<S, E> {
     }
 }
 
-impl<S, E> Drop for Retain<S, E> {
+impl<S: Shape, E: Float> Drop for Retain<S, E> {
     fn drop(&mut self) {
-        release_all(self.edge.take().into_iter().collect());
+        if self.edge.is_some() {
+            release_all(self);
+        }
     }
 }
 
@@ -78,13 +80,7 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
             edge: Some(edge),
             of: PhantomData,
         };
-        Tensor::from_parts(
-            storage,
-            Edge {
-                node: Arc::new(node),
-                output: 0,
-            },
-        )
+        Tensor::from_parts(storage, Edge::to(node))
     }
 }
 

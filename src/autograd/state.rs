@@ -2,10 +2,10 @@
 
 use super::backward::Sweep;
 use super::graph::{Edge, Node};
+use crate::kernels::shared::Shared;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use core::fmt::Debug;
-use std::sync::Arc;
 
 /// The state of a tensor that gradients flow back to: it is a leaf made by
 /// [`requires_grad`](crate::Tensor::requires_grad), or computed from one.
@@ -108,27 +108,35 @@ pub(crate) mod record {
         type Edge: Clone + Send + Sync + 'static;
         /// A node that several outputs share.
         type Link;
-        fn link(node: impl FnOnce() -> Arc<dyn Node>) -> Self::Link;
+        fn link<N: Node + 'static>(node: impl FnOnce() -> N) -> Self::Link;
         fn edge(link: &Self::Link, output: u32) -> Self::Edge;
+        /// The only output of a node.
+        fn only_edge(link: Self::Link) -> Self::Edge;
         fn as_edge(edge: &Self::Edge) -> Option<&Edge>;
         fn release(edge: Self::Edge, into: &mut Vec<Edge>);
         /// Hands a gradient on to the node that an edge leads to.
-        fn deliver<S: Shape, E: Float>(edge: &Self::Edge, gradient: Self::When<Tensor<S, E>>, sweep: &mut Sweep)
-        where
+        fn deliver<'g, S: Shape, E: Float>(
+            edge: &'g Self::Edge,
+            gradient: Self::When<Tensor<S, E>>,
+            sweep: &mut Sweep<'g>,
+        ) where
             Self: Track;
     }
 
     impl Record for Tracked {
         type Edge = Edge;
-        type Link = Arc<dyn Node>;
-        fn link(node: impl FnOnce() -> Arc<dyn Node>) -> Arc<dyn Node> {
-            node()
+        type Link = Shared<dyn Node>;
+        fn link<N: Node + 'static>(node: impl FnOnce() -> N) -> Shared<dyn Node> {
+            Shared::<dyn Node>::new(node(), |node| node)
         }
-        fn edge(link: &Arc<dyn Node>, output: u32) -> Edge {
+        fn edge(link: &Shared<dyn Node>, output: u32) -> Edge {
             Edge {
-                node: Arc::clone(link),
+                node: link.clone(),
                 output,
             }
+        }
+        fn only_edge(node: Shared<dyn Node>) -> Edge {
+            Edge { node, output: 0 }
         }
         fn as_edge(edge: &Edge) -> Option<&Edge> {
             Some(edge)
@@ -136,7 +144,7 @@ pub(crate) mod record {
         fn release(edge: Edge, into: &mut Vec<Edge>) {
             into.push(edge);
         }
-        fn deliver<S: Shape, E: Float>(edge: &Edge, gradient: Tensor<S, E>, sweep: &mut Sweep) {
+        fn deliver<'g, S: Shape, E: Float>(edge: &'g Edge, gradient: Tensor<S, E>, sweep: &mut Sweep<'g>) {
             sweep.add(edge, gradient);
         }
     }
@@ -144,12 +152,13 @@ pub(crate) mod record {
     impl Record for Untracked {
         type Edge = ();
         type Link = ();
-        fn link(_: impl FnOnce() -> Arc<dyn Node>) {}
+        fn link<N: Node + 'static>(_: impl FnOnce() -> N) {}
         fn edge((): &(), _: u32) {}
+        fn only_edge((): ()) {}
         fn as_edge((): &()) -> Option<&Edge> {
             None
         }
         fn release((): (), _: &mut Vec<Edge>) {}
-        fn deliver<S: Shape, E: Float>((): &(), (): (), _: &mut Sweep) {}
+        fn deliver<'g, S: Shape, E: Float>((): &'g (), (): (), _: &mut Sweep<'g>) {}
     }
 }

@@ -141,12 +141,12 @@ impl<T, const B: usize> Batch<T, B> {
         &self,
         part: impl FnMut(&T) -> Tensor<S, E>,
     ) -> Tensor<<S as InsertAxis<0>>::With<Dim<B>>, E> {
-        let mut entries = Vec::with_capacity(B * S::NUMEL);
-        for part in self.items.iter().map(part) {
-            entries.extend_from_slice(part.as_slice());
+        let mut batch = Tensor::zeros();
+        let entries = batch.as_mut_slice();
+        for (i, part) in self.items.iter().map(part).enumerate() {
+            entries[i * S::NUMEL..][..S::NUMEL].copy_from_slice(part.as_slice());
         }
-        entries.resize(B * S::NUMEL, E::zero());
-        Tensor::from_vec(entries)
+        batch
     }
 
     /// The class labels of the batch, which leave out what is missing: losses are means over the items that are there.

@@ -34,11 +34,33 @@ pub trait Dimension: Copy + Default + Send + Sync + fmt::Debug + sealed::Sealed 
 
     /// `N` values of type `T` in a row: `[T; N]`. Dimensions nest, and so do their arrays.
     type Array<T: Copy + 'static>: Copy + 'static;
+
+    /// Arrays that lie one behind the other, as the values in them.
+    #[doc(hidden)]
+    fn flat<T: Copy + 'static>(arrays: &[Self::Array<T>]) -> &[T];
+
+    /// The same, to write to.
+    #[doc(hidden)]
+    fn flat_mut<T: Copy + 'static>(arrays: &mut [Self::Array<T>]) -> &mut [T];
+}
+
+macro_rules! arrays_of {
+    ($n:expr) => {
+        const N: usize = $n;
+        type Array<T: Copy + 'static> = [T; $n];
+        #[inline(always)]
+        fn flat<T: Copy + 'static>(arrays: &[[T; $n]]) -> &[T] {
+            arrays.as_flattened()
+        }
+        #[inline(always)]
+        fn flat_mut<T: Copy + 'static>(arrays: &mut [[T; $n]]) -> &mut [T] {
+            arrays.as_flattened_mut()
+        }
+    };
 }
 
 impl<const N: usize> Dimension for Dim<N> {
-    const N: usize = N;
-    type Array<T: Copy + 'static> = [T; N];
+    arrays_of!(N);
 }
 
 /// Tensors read their storage as the nested `Array`, which is sound only for arrays of exactly `N`:
@@ -56,8 +78,7 @@ mod sealed {
 pub struct Undecided(());
 impl sealed::Sealed for Undecided {}
 impl Dimension for Undecided {
-    const N: usize = 0;
-    type Array<T: Copy + 'static> = [T; 0];
+    arrays_of!(0);
 }
 
 #[cfg(test)]

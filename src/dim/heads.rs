@@ -1,7 +1,6 @@
-use super::binary::Divide;
+use super::binary::{Answer, Divide, Yes};
 use super::table::{Holds, Table};
 use super::{Dim, Dimension, Share, Times};
-use typenum::B1;
 
 /// A width that attention works in, as `HEADS` heads.
 ///
@@ -31,12 +30,11 @@ where
     label = "needs `{Self}: EvenHeads<{HEADS}>`"
 )]
 pub trait EvenHeads<const HEADS: usize>: Heads<HEADS> {}
-impl<const N: usize, const HEADS: usize, Whole, Count, Exact> EvenHeads<HEADS> for Dim<N>
+impl<const N: usize, const HEADS: usize, Whole, Count> EvenHeads<HEADS> for Dim<N>
 where
     Dim<N>: Heads<HEADS>,
     Table: Holds<N, Binary = Whole> + Holds<HEADS, Binary = Count>,
-    Count: Divide<Whole, Exact = Exact>,
-    Exact: HeadsDivide<HEADS, N>,
+    Count: Divide<Whole, Exact: Answer<Is: HeadsDivide<HEADS, N>>>,
 {
 }
 
@@ -46,7 +44,7 @@ where
 )]
 pub trait HeadsDivide<const HEADS: usize, const N: usize> {}
 #[diagnostic::do_not_recommend]
-impl<const HEADS: usize, const N: usize> HeadsDivide<HEADS, N> for B1 {}
+impl<const HEADS: usize, const N: usize> HeadsDivide<HEADS, N> for Yes {}
 
 #[cfg(test)]
 mod tests {

@@ -62,6 +62,8 @@ pub use conv::ConvDim;
 pub use conv::{ConvolvedSize, KernelFits, KernelHasElements};
 pub(crate) use dimension::Undecided;
 pub use dimension::{Dim, Dimension};
+#[doc(hidden)]
+pub use heads::HeadsDivide;
 pub use heads::{EvenHeads, Heads};
 #[doc(hidden)]
 pub use off_table::{HoldsMillions, HoldsThousands, Listed, OffTable};

@@ -1,86 +1,176 @@
-//! Large buffers that come back: fresh pages from the operating system cost more than most arithmetic on them.
-//!
-//! A thread keeps the large buffers that its tensors have given up, and hands them out again for results of about the same
-//! size. Small ones are the allocator's business, which is good at them.
+//! The entries of a tensor, while one owner writes them: a block of [`memory`](super::memory).
 
-use core::any::Any;
-use core::cell::RefCell;
+use super::memory::{self, Header, Kind};
+use super::scratch::Plain;
+use core::marker::PhantomData;
+use core::mem::MaybeUninit;
+use core::ops::{Deref, DerefMut};
+use core::ptr::NonNull;
 
-/// The least number of bytes that is worth keeping: from here on allocators ask the operating system.
-const LARGE: usize = 128 << 10;
+/// Types whose values have no holes: all their bytes are initialised.
+///
+/// (Tensors hold numbers and `bool`. `bool` is not [`Plain`], but writing one keeps a block initialised.)
+///
+/// # Safety
+///
+/// This is a promise that the above holds, and that the alignment is at most [`memory::ALIGNMENT`].
+pub unsafe trait Solid: Copy + 'static {}
 
-/// The most bytes that a thread keeps idle.
-const MOST_IDLE: usize = 256 << 20;
+macro_rules! solid {
+    ($($type:ident)*) => { $(
+        // SAFETY: a primitive type has no padding.
+        unsafe impl Solid for $type {}
+        const _: () = assert!(align_of::<$type>() <= memory::ALIGNMENT);
+    )* };
+}
+solid!(f32 f64 i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool);
 
-/// A buffer that nobody uses.
-struct Idle {
-    bytes: usize,
-    /// A `Vec` of some element.
-    buffer: Box<dyn Any>,
+/// A buffer of entries, which goes back to the thread's memory when it is dropped.
+///
+/// The block counts references, for [`Storage`](crate::tensor::Storage) that shares it; a `Buffer` by itself is the only one.
+pub struct Buffer<E: Solid> {
+    block: NonNull<Header>,
+    entries: PhantomData<E>,
 }
 
-thread_local! {
-    /// The oldest first.
-    static IDLE: RefCell<Vec<Idle>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Keeps a buffer for later if it is large, and drops the oldest ones where that makes too many.
-pub fn give_back<E: 'static>(buffer: Vec<E>) {
-    let bytes = buffer.capacity() * size_of::<E>();
-    if !(LARGE..=MOST_IDLE).contains(&bytes) {
-        return;
-    }
-    // A thread that ends has no idle buffers any more, and this one is dropped.
-    let _ = IDLE.try_with(|idle| {
-        let mut idle = idle.borrow_mut();
-        let mut all = bytes + idle.iter().map(|idle| idle.bytes).sum::<usize>();
-        let too_old = idle
-            .iter()
-            .take_while(|oldest| {
-                let drop = all > MOST_IDLE;
-                all -= if drop { oldest.bytes } else { 0 };
-                drop
-            })
-            .count();
-        idle.drain(..too_old);
-        idle.push(Idle {
-            bytes,
-            buffer: Box::new(buffer),
-        });
-    });
-}
-
-/// An idle buffer of at least this many entries and at most twice as many.
-fn take<E: 'static>(length: usize) -> Option<Vec<E>> {
-    let needed = length * size_of::<E>();
-    if needed < LARGE {
-        return None;
-    }
-    IDLE.try_with(|idle| {
-        let mut idle = idle.borrow_mut();
-        let fits = |idle: &Idle| (needed..=2 * needed).contains(&idle.bytes) && idle.buffer.is::<Vec<E>>();
-        let newest = idle.iter().rposition(fits)?;
-        idle.remove(newest).buffer.downcast().ok().map(|buffer| *buffer)
-    })
-    .ok()
-    .flatten()
-}
-
-/// An empty vector with room for `length` entries.
-pub fn room<E: 'static>(length: usize) -> Vec<E> {
-    let mut buffer = take(length).unwrap_or_else(|| Vec::with_capacity(length));
-    buffer.clear();
-    buffer
-}
+// SAFETY: a buffer owns its entries.
+unsafe impl<E: Solid + Send> Send for Buffer<E> {}
+// SAFETY: as above.
+unsafe impl<E: Solid + Sync> Sync for Buffer<E> {}
 
 /// `length` arbitrary entries: for a kernel that overwrites all of them.
-pub fn output<E: Copy + Default + 'static>(length: usize) -> Vec<E> {
-    match take(length) {
-        Some(mut buffer) => {
-            buffer.resize(length, E::default());
+pub fn output<E: Plain + Solid>(length: usize) -> Buffer<E> {
+    // SAFETY: all bytes of the block are initialised, and any are a value.
+    unsafe { Buffer::of_arbitrary(length) }
+}
+
+impl<E: Solid> Buffer<E> {
+    /// Room for `length` entries.
+    ///
+    /// # Safety
+    ///
+    /// The bytes there must be values of the type, or be written before they are read.
+    unsafe fn of_arbitrary(length: usize) -> Self {
+        let bytes = length.checked_mul(size_of::<E>()).expect("no buffer is that large");
+        let block = memory::take(Kind::Numbers, bytes);
+        // SAFETY: the block is this buffer's alone.
+        unsafe { (*block.as_ptr()).length = length };
+        Buffer {
+            block,
+            entries: PhantomData,
+        }
+    }
+
+    /// A buffer of `length` entries that `fill` writes.
+    ///
+    /// # Safety
+    ///
+    /// `fill` must write every entry, unless it panics, and may not leave any uninitialised.
+    pub unsafe fn filled(length: usize, fill: impl FnOnce(&mut [MaybeUninit<E>])) -> Self {
+        // SAFETY: the caller's promise. If `fill` panics, the buffer is dropped, which reads no entry.
+        unsafe {
+            let mut buffer = Self::of_arbitrary(length);
+            fill(core::slice::from_raw_parts_mut(buffer.as_mut_ptr().cast(), length));
             buffer
         }
-        None => vec![E::default(); length],
+    }
+
+    /// `length` times the same entry.
+    pub fn full(length: usize, entry: E) -> Self {
+        // SAFETY: every entry is written.
+        unsafe {
+            Self::filled(length, |out| {
+                out.iter_mut().for_each(|out| {
+                    out.write(entry);
+                })
+            })
+        }
+    }
+
+    /// The entry at each index.
+    pub fn from_fn(length: usize, mut f: impl FnMut(usize) -> E) -> Self {
+        // SAFETY: every entry is written, unless `f` panics.
+        unsafe {
+            Self::filled(length, |out| {
+                out.iter_mut().enumerate().for_each(|(i, out)| {
+                    out.write(f(i));
+                })
+            })
+        }
+    }
+
+    /// What stands before the entries.
+    #[inline]
+    pub fn header(&self) -> &Header {
+        // SAFETY: the header is initialised for as long as the block is taken.
+        unsafe { self.block.as_ref() }
+    }
+
+    /// Another owner of the same block.
+    ///
+    /// # Safety
+    ///
+    /// Of all owners only one may be dropped, as the last, and entries may be written only by one that is alone.
+    #[inline]
+    pub unsafe fn alias(&self) -> Self {
+        Buffer { ..*self }
+    }
+
+    /// The same block, as entries of another type.
+    ///
+    /// # Safety
+    ///
+    /// The length stays as it is, so entries may be read and written only if they were of this type at first.
+    #[inline]
+    pub unsafe fn cast<F: Solid>(self) -> Buffer<F> {
+        Buffer {
+            block: core::mem::ManuallyDrop::new(self).block,
+            entries: PhantomData,
+        }
+    }
+
+    #[inline]
+    fn as_mut_ptr(&mut self) -> *mut E {
+        // SAFETY: the block is one that was taken.
+        unsafe { Header::contents(self.block) }.cast().as_ptr()
+    }
+}
+
+impl<E: Solid> From<&[E]> for Buffer<E> {
+    fn from(entries: &[E]) -> Self {
+        // SAFETY: every entry is written; both are of one length.
+        unsafe {
+            Self::filled(entries.len(), |out| {
+                out.as_mut_ptr()
+                    .cast::<E>()
+                    .copy_from_nonoverlapping(entries.as_ptr(), entries.len())
+            })
+        }
+    }
+}
+
+impl<E: Solid> Deref for Buffer<E> {
+    type Target = [E];
+
+    #[inline]
+    fn deref(&self) -> &[E] {
+        // SAFETY: the block holds `length` entries, all of which are written.
+        unsafe { core::slice::from_raw_parts(Header::contents(self.block).cast().as_ptr(), self.header().length) }
+    }
+}
+
+impl<E: Solid> DerefMut for Buffer<E> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut [E] {
+        // SAFETY: as in `deref`; the buffer is the only owner.
+        unsafe { core::slice::from_raw_parts_mut(self.as_mut_ptr(), self.header().length) }
+    }
+}
+
+impl<E: Solid> Drop for Buffer<E> {
+    fn drop(&mut self) {
+        // SAFETY: the block was taken for numbers, and only values without holes were written there.
+        unsafe { memory::give_back(Kind::Numbers, self.block) };
     }
 }
 
@@ -88,45 +178,30 @@ pub fn output<E: Copy + Default + 'static>(length: usize) -> Vec<E> {
 mod tests {
     use super::*;
 
-    fn idle() -> usize {
-        IDLE.with_borrow(|idle| idle.iter().map(|idle| idle.bytes).sum())
-    }
-
     #[test]
-    fn large_buffers_come_back_to_who_asks_for_their_size() {
-        let length = 2 * LARGE / size_of::<f32>();
-        let buffer = vec![1.0_f32; length];
-        let place = buffer.as_ptr();
-        give_back(buffer);
-        let of_another_type = room::<f64>(length / 2);
-        let longer = room::<f32>(2 * length);
-        let much_shorter = room::<f32>(length / 4);
-        assert_eq!(idle(), 2 * LARGE, "none of them gets this one");
-        let shorter = output::<f32>(length - 1000);
-        assert_eq!((shorter.as_ptr(), shorter.len()), (place, length - 1000));
-        assert_eq!(idle(), 0);
-        drop((of_another_type, longer, much_shorter));
-    }
-
-    #[test]
-    fn what_is_given_back_is_handed_out_with_its_length() {
-        let length = 2 * LARGE;
-        give_back(vec![7_u8; length]);
-        let shorter = output::<u8>(length - 1);
-        assert_eq!(shorter.len(), length - 1);
-        give_back(shorter);
-        assert_eq!(output::<u8>(length).len(), length);
-        assert_eq!(idle(), 0);
-    }
-
-    #[test]
-    fn small_and_too_many_buffers_are_dropped() {
-        give_back(vec![0_u8; LARGE - 1]);
-        assert_eq!(idle(), 0);
-        for _ in 0..10 {
-            give_back(Vec::<u8>::with_capacity(MOST_IDLE / 4));
+    fn buffers_hold_what_was_written() {
+        for length in [0, 1, 3, 1000] {
+            let squares = Buffer::from_fn(length, |i| i * i);
+            assert!(squares.iter().enumerate().all(|(i, &square)| square == i * i));
+            assert_eq!(squares.len(), length);
+            assert_eq!(*Buffer::from(&squares[..]), *squares);
+            assert_eq!(*Buffer::full(length, true), *vec![true; length]);
+            let mut out = output::<f32>(length);
+            out.fill(2.0);
+            assert_eq!(*out, *vec![2.0; length]);
         }
-        assert_eq!(idle(), MOST_IDLE);
-        IDLE.with_borrow_mut(Vec::clear);
+    }
+
+    #[test]
+    fn a_buffer_comes_back_as_another_type() {
+        let place = Buffer::<f32>::full(2000, 1.0).as_ptr() as usize;
+        let bytes = output::<f64>(1000);
+        assert_eq!(bytes.as_ptr() as usize, place);
+    }
+
+    #[test]
+    fn entries_are_dropped_where_computing_one_panics() {
+        let panics = std::panic::catch_unwind(|| Buffer::from_fn(10, |i| if i < 5 { i } else { panic!("five") }));
+        assert!(panics.is_err());
     }
 }

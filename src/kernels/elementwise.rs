@@ -4,8 +4,9 @@
 //! instruction set: a cheap function that inlines (arithmetic, comparisons, the functions of [`super::math`]) is
 //! vectorised with whatever the processor has.
 
+use super::buffers::{Buffer, Solid};
+use super::parallel;
 use super::simd::{Task, vectorised};
-use super::{buffers, parallel};
 use core::mem::MaybeUninit;
 
 /// `x[i] = f(x[i])`.
@@ -19,29 +20,29 @@ pub fn zip_in_place<A: Copy + Send, B: Copy + Sync>(a: &mut [A], b: &[B], f: imp
     parallel::chunks(a, 1, 1, |first, a| vectorised(ZipInPlace(a, &b[first..], &f)));
 }
 
-/// `f(x[i])` for all `i`, in a fresh vector.
-pub fn map_to_vec<X: Copy + Sync, Y: Copy + Send + 'static>(x: &[X], f: impl Fn(X) -> Y + Sync) -> Vec<Y> {
+/// `f(x[i])` for all `i`, in a fresh buffer.
+pub fn map<X: Copy + Sync, Y: Solid + Send>(x: &[X], f: impl Fn(X) -> Y + Sync) -> Buffer<Y> {
     // SAFETY: `map_spare` writes every entry.
-    unsafe { filled(x.len(), |out| map_spare(x, out, f)) }
+    unsafe { Buffer::filled(x.len(), |out| map_spare(x, out, f)) }
 }
 
-/// `f(a[i], b[i])` for all `i`, in a fresh vector.
-pub fn zip_to_vec<A: Copy + Sync, B: Copy + Sync, Y: Copy + Send + 'static>(
+/// `f(a[i], b[i])` for all `i`, in a fresh buffer.
+pub fn zip<A: Copy + Sync, B: Copy + Sync, Y: Solid + Send>(
     a: &[A],
     b: &[B],
     f: impl Fn(A, B) -> Y + Sync,
-) -> Vec<Y> {
+) -> Buffer<Y> {
     // SAFETY: `zip_spare` writes every entry.
-    unsafe { filled(a.len(), |out| zip_spare(a, b, out, f)) }
+    unsafe { Buffer::filled(a.len(), |out| zip_spare(a, b, out, f)) }
 }
 
-/// `f(a[i], b[i], c[i])` for all `i`, in a fresh vector.
-pub fn zip3_to_vec<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Copy + Send + 'static>(
+/// `f(a[i], b[i], c[i])` for all `i`, in a fresh buffer.
+pub fn zip3<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Solid + Send>(
     (a, b, c): (&[A], &[B], &[C]),
     f: impl Fn(A, B, C) -> Y + Sync,
-) -> Vec<Y> {
+) -> Buffer<Y> {
     // SAFETY: `zip3_spare` writes every entry.
-    unsafe { filled(a.len(), |out| zip3_spare((a, b, c), out, f)) }
+    unsafe { Buffer::filled(a.len(), |out| zip3_spare((a, b, c), out, f)) }
 }
 
 fn map_spare<X: Copy + Sync, Y: Send>(x: &[X], out: &mut [MaybeUninit<Y>], f: impl Fn(X) -> Y + Sync) {
@@ -137,20 +138,6 @@ impl<A: Copy, B: Copy, C: Copy, Y, F: Fn(A, B, C) -> Y> Task for Zip3<'_, A, B, 
     }
 }
 
-/// A vector of `length` entries that `fill` writes: fresh pages cost more than most arithmetic, so they are not zeroed
-/// first.
-///
-/// # Safety
-///
-/// `fill` must write every entry, unless it panics.
-unsafe fn filled<Y: 'static>(length: usize, fill: impl FnOnce(&mut [MaybeUninit<Y>])) -> Vec<Y> {
-    let mut vector = buffers::room(length);
-    fill(&mut vector.spare_capacity_mut()[..length]);
-    // SAFETY: the capacity is at least `length`, and the caller vouches for the entries.
-    unsafe { vector.set_len(length) };
-    vector
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,16 +147,16 @@ mod tests {
         for length in [0, 1, 15, 16, 1000, if cfg!(miri) { 1001 } else { 100_001 }] {
             let a: Vec<f32> = (0..length).map(|i| i as f32).collect();
             let b: Vec<f32> = a.iter().map(|x| 0.5 * x).collect();
-            let mut out = map_to_vec(&a, |x| 2.0 * x);
+            let mut out = map(&a, |x| 2.0 * x);
             assert!(out.iter().zip(&a).all(|(y, x)| *y == 2.0 * x));
-            assert_eq!(map_to_vec(&a, |x| x > 3.0).len(), length);
+            assert_eq!(map(&a, |x| x > 3.0).len(), length);
             map_in_place(&mut out, |y| y + 1.0);
             assert!(out.iter().zip(&a).all(|(y, x)| *y == 2.0 * x + 1.0));
-            let mut out = zip_to_vec(&a, &b, |a, b| a - b);
-            assert_eq!(out, b);
+            let mut out = zip(&a, &b, |a, b| a - b);
+            assert_eq!(*out, b);
             zip_in_place(&mut out, &a, |y, a| a - 2.0 * y);
             assert!(out.iter().all(|&y| y == 0.0));
-            assert_eq!(zip3_to_vec((&a, &b, &a), |a, b, c| a - b - b + c), a);
+            assert_eq!(*zip3((&a, &b, &a), |a, b, c| a - b - b + c), a);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Matrix products of row-major matrices.
 
 use super::scratch::Scratch;
-use super::simd::{Vector, VectorTask, prefetch, with_vectors};
+use super::simd::{SQUARE, Vector, VectorTask, prefetch, transpose, with_vectors};
 use super::{Kernels, parallel};
 use core::ops::Range;
 
@@ -105,20 +105,21 @@ pub fn batched_matmul<E: Kernels>(sizes: MatMul, batch: Batch, a: &[E], b: &[E],
     }
 }
 
-/// The most rows of a tile of the result.
+/// The most rows of a register tile.
 const TALL: usize = 8;
 
-/// Vectors of a tile of the result.
-const WIDE: usize = 3;
-
-/// Terms summed at once: then the left side's rows of a tile stay in the first-level cache.
+/// Terms summed at once: then a panel of the right side stays in the first-level cache.
 const DEPTH: usize = 256;
 
-/// Bytes of the right side that are packed at once: they stay in the second-level cache.
-const PACKED: usize = 1 << 20;
+/// Rows of the left side that are multiplied with a panel before the next: over [`DEPTH`] terms they stay in the
+/// second-level cache.
+const ROWS: usize = 192;
+
+/// Bytes of the right side that are packed at once: they stay in the third-level cache.
+const PACKED: usize = 1 << 21;
 
 /// Bytes between the rows or columns of a left side from which on a few of them crowd into the same places of the cache,
-/// so that it pays to copy each tile's rows first.
+/// so that it pays to pack them.
 const FAR: usize = 1 << 11;
 
 /// Bytes of a right side that stays in the first-level cache, so that packing does not pay.
@@ -172,10 +173,10 @@ struct Product<'a, E> {
 
 /// Where a matrix is, and how far apart its rows and its columns are.
 #[derive(Clone, Copy)]
-struct Strided<E> {
-    start: *const E,
-    row: usize,
-    column: usize,
+pub(super) struct Strided<E> {
+    pub start: *const E,
+    pub row: usize,
+    pub column: usize,
 }
 
 impl<E> Strided<E> {
@@ -195,41 +196,6 @@ impl<E> Strided<E> {
     unsafe fn at(&self, row: usize, column: usize) -> *const E {
         // SAFETY: the caller's.
         unsafe { self.start.add(row * self.row + column * self.column) }
-    }
-
-    /// A copy of a few rows, in the order in which they lie in memory, close together.
-    ///
-    /// # Safety
-    ///
-    /// The entries must be there, and `to` as large.
-    #[inline(always)]
-    unsafe fn gather(&self, rows: usize, columns: usize, to: &mut [E]) -> Strided<E>
-    where
-        E: Copy,
-    {
-        let to = to.as_mut_ptr();
-        // SAFETY: the caller's.
-        unsafe {
-            if self.column == 1 {
-                for row in 0..rows {
-                    to.add(row * columns).copy_from_nonoverlapping(self.at(row, 0), columns);
-                }
-                Strided {
-                    start: to,
-                    row: columns,
-                    column: 1,
-                }
-            } else {
-                for column in 0..columns {
-                    to.add(column * rows).copy_from_nonoverlapping(self.at(0, column), rows);
-                }
-                Strided {
-                    start: to,
-                    row: 1,
-                    column: rows,
-                }
-            }
-        }
     }
 }
 
@@ -288,7 +254,7 @@ impl<E: Kernels> Product<'_, E> {
         let (a, b) = self.sides();
         let k = self.sizes.k;
         let depth = k.div_ceil(k.div_ceil(DEPTH));
-        let width = (PACKED / (depth * size_of::<E>())).next_multiple_of(WIDE * V::LANES);
+        let width = (PACKED / (depth * size_of::<E>())).next_multiple_of(V::WIDE * V::LANES);
         let mut packed = Scratch::<E>::new(depth * width.min(self.columns.len().next_multiple_of(V::LANES)));
         for first in self.columns.clone().step_by(width) {
             let columns = first..(first + width).min(self.columns.end);
@@ -297,7 +263,7 @@ impl<E: Kernels> Product<'_, E> {
                 // SAFETY: all within the matrices.
                 unsafe {
                     if self.sizes.b_transposed {
-                        pack_transposed(b, terms.clone(), columns.clone(), V::LANES, &mut packed);
+                        pack_transposed::<E, V>(b, terms.clone(), columns.clone(), &mut packed);
                     } else {
                         pack::<E, V>(b, terms.clone(), columns.clone(), &mut packed);
                     }
@@ -424,11 +390,11 @@ impl<E: Kernels> Product<'_, E> {
     }
 }
 
-/// The widths of the panels of some columns, in vectors: as even as they come.
+/// The widths of the panels of some columns, in vectors, at most `wide`: as even as they come.
 #[inline(always)]
-fn panels(columns: usize, lanes: usize) -> impl Iterator<Item = usize> {
+fn panels(columns: usize, lanes: usize, wide: usize) -> impl Iterator<Item = usize> {
     let vectors = columns.div_ceil(lanes);
-    let count = vectors.div_ceil(WIDE);
+    let count = vectors.div_ceil(wide);
     (0..count).map(move |i| (i + 1) * vectors / count - i * vectors / count)
 }
 
@@ -443,7 +409,7 @@ unsafe fn pack<E: Kernels, V: Vector<E>>(b: Strided<E>, terms: Range<usize>, col
     // Row by row, as they lie in memory: walking down a panel would meet a new page with every row.
     for (i, term) in terms.enumerate() {
         let (mut first, mut panel) = (columns.start, packed.as_mut_ptr());
-        for vectors in panels(columns.len(), V::LANES) {
+        for vectors in panels(columns.len(), V::LANES, V::WIDE) {
             for v in 0..vectors {
                 // SAFETY: the caller's block; the panels together are as large as `packed`.
                 unsafe {
@@ -466,16 +432,15 @@ unsafe fn pack<E: Kernels, V: Vector<E>>(b: Strided<E>, terms: Range<usize>, col
 ///
 /// As for [`pack`].
 #[inline(always)]
-unsafe fn pack_transposed<E: Kernels>(
+unsafe fn pack_transposed<E: Kernels, V: Vector<E>>(
     b: Strided<E>,
     terms: Range<usize>,
     columns: Range<usize>,
-    lanes: usize,
     packed: &mut [E],
 ) {
     let (mut first, mut panel) = (columns.start, packed.as_mut_ptr());
-    for vectors in panels(columns.len(), lanes) {
-        let width = vectors * lanes;
+    for vectors in panels(columns.len(), V::LANES, V::WIDE) {
+        let width = vectors * V::LANES;
         for square in (0..width).step_by(SQUARE) {
             let wide = SQUARE.min(width - square);
             let count = wide.min(columns.end.saturating_sub(first + square));
@@ -506,40 +471,19 @@ unsafe fn pack_transposed<E: Kernels>(
     }
 }
 
-/// The side of the squares in which a side is transposed, so that it goes in registers.
-const SQUARE: usize = 4;
-
-/// Transposes a square: `columns` says how far apart its columns are, each contiguous; `rows` where its rows go.
-///
-/// # Safety
-///
-/// Both must be good for that.
-#[inline(always)]
-unsafe fn transpose<E: Copy>(from: *const E, columns: usize, to: *mut E, rows: usize) {
-    // SAFETY: the caller's.
-    unsafe {
-        let mut square = [[*from; SQUARE]; SQUARE];
-        for (column, square) in square.iter_mut().enumerate() {
-            *square = from.add(column * columns).cast::<[E; SQUARE]>().read();
-        }
-        for row in 0..SQUARE {
-            to.add(row * rows)
-                .cast::<[E; SQUARE]>()
-                .write(square.map(|column| column[row]));
-        }
-    }
-}
-
 /// The part of a product that one block of the right side gives.
-struct Block<E> {
-    a: Strided<E>,
-    b: *const E,
+///
+/// The loops around the register tiles are those of Goto & van de Geijn 2008: a panel of the right side stays in the
+/// first-level cache while the tiles of some rows of the left side, which stay in the second-level cache, go by.
+pub(super) struct Block<E> {
+    pub a: Strided<E>,
+    pub b: *const E,
     /// From one row of the right side to the next; none where it is packed as panels.
-    b_row: Option<usize>,
-    out: *mut E,
-    out_row: usize,
-    depth: usize,
-    accumulate: bool,
+    pub b_row: Option<usize>,
+    pub out: *mut E,
+    pub out_row: usize,
+    pub depth: usize,
+    pub accumulate: bool,
 }
 
 impl<E: Kernels> Block<E> {
@@ -547,65 +491,124 @@ impl<E: Kernels> Block<E> {
     ///
     /// Everything must lie within the matrices, and the processor must have the instructions.
     #[inline(always)]
-    unsafe fn run<V: Vector<E>>(&self, rows: Range<usize>, columns: Range<usize>) {
-        let far = self.a.row.max(self.a.column) * size_of::<E>() >= FAR && columns.len() > WIDE * V::LANES;
-        let mut gathered = far.then(|| Scratch::<E>::new(TALL * self.depth));
-        let mut row = rows.start;
-        while row < rows.end {
-            let gathered = gathered.as_deref_mut();
-            // SAFETY: the caller's.
-            row += unsafe {
-                match rows.end - row {
-                    8.. if const { V::REGISTERS >= 32 } => self.run_rows::<V, 8>(row, columns.clone(), gathered),
-                    4.. => self.run_rows::<V, 4>(row, columns.clone(), gathered),
-                    2.. => self.run_rows::<V, 2>(row, columns.clone(), gathered),
-                    _ => self.run_rows::<V, 1>(row, columns.clone(), gathered),
+    pub unsafe fn run<V: Vector<E>>(&self, rows: Range<usize>, columns: Range<usize>) {
+        let far = self.a.row.max(self.a.column) * size_of::<E>() >= FAR && columns.len() > V::WIDE * V::LANES;
+        let mut packed = far.then(|| Scratch::<E>::new(ROWS.min(rows.len()) * self.depth));
+        for first in rows.clone().step_by(ROWS) {
+            let rows = first..(first + ROWS).min(rows.end);
+            let packed = packed.as_deref_mut().map(|packed| {
+                // SAFETY: the caller's; there is room for so many rows.
+                unsafe { self.pack_rows::<V>(rows.clone(), packed) };
+                packed.as_ptr()
+            });
+            let (mut first, mut panel) = (columns.start, self.b);
+            for vectors in panels(columns.len(), V::LANES, V::WIDE) {
+                let panel_of = Panel {
+                    start: panel,
+                    first,
+                    columns: columns.end - first,
+                };
+                // SAFETY: the caller's.
+                unsafe {
+                    match vectors {
+                        3 if const { V::WIDE >= 3 } => self.run_panel::<V, 3>(rows.clone(), packed, panel_of),
+                        2 => self.run_panel::<V, 2>(rows.clone(), packed, panel_of),
+                        _ => self.run_panel::<V, 1>(rows.clone(), packed, panel_of),
+                    }
+                    panel = panel.add(vectors * V::LANES * if self.b_row.is_some() { 1 } else { self.depth });
                 }
-            };
+                first += vectors * V::LANES;
+            }
         }
     }
 
-    /// Computes `M` rows; gives how many that was.
+    /// Copies rows of the left side: tile by tile, and in each its columns one behind the other.
     #[inline(always)]
-    unsafe fn run_rows<V: Vector<E>, const M: usize>(
+    unsafe fn pack_rows<V: Vector<E>>(&self, rows: Range<usize>, packed: &mut [E]) {
+        let mut to = packed.as_mut_ptr();
+        let mut row = rows.start;
+        while row < rows.end {
+            let height = V::height(rows.end - row);
+            // SAFETY: the caller's.
+            unsafe {
+                let from = self.a.at(row, 0);
+                if self.a.row == 1 {
+                    for term in 0..self.depth {
+                        for i in 0..height {
+                            *to.add(term * height + i) = *from.add(term * self.a.column + i);
+                        }
+                    }
+                } else {
+                    let squares = if self.a.column == 1 {
+                        self.depth / SQUARE * SQUARE
+                    } else {
+                        0
+                    };
+                    let tall = height / SQUARE * SQUARE;
+                    for i in (0..tall).step_by(SQUARE) {
+                        for term in (0..squares).step_by(SQUARE) {
+                            let from = from.add(i * self.a.row + term);
+                            transpose(from, self.a.row, to.add(term * height + i), height);
+                        }
+                    }
+                    for i in 0..height {
+                        for term in if i < tall { squares } else { 0 }..self.depth {
+                            *to.add(term * height + i) = *from.add(i * self.a.row + term * self.a.column);
+                        }
+                    }
+                }
+                to = to.add(height * self.depth);
+            }
+            row += height;
+        }
+    }
+
+    /// Multiplies some rows, where they are or packed, with one panel.
+    #[inline(always)]
+    unsafe fn run_panel<V: Vector<E>, const W: usize>(
         &self,
-        row: usize,
-        columns: Range<usize>,
-        gathered: Option<&mut [E]>,
-    ) -> usize {
+        rows: Range<usize>,
+        packed: Option<*const E>,
+        panel: Panel<E>,
+    ) {
         // SAFETY: the caller's.
         unsafe {
             V::apart(
                 #[inline(always)]
                 || {
-                    let mut a = Strided {
-                        start: self.a.at(row, 0),
-                        ..self.a
-                    };
-                    if let Some(gathered) = gathered {
-                        a = a.gather(M, self.depth, gathered);
-                    }
-                    let (mut first, mut panel) = (columns.start, self.b);
-                    for vectors in panels(columns.len(), V::LANES) {
-                        let out = self.out.add(row * self.out_row + first);
+                    let mut row = rows.start;
+                    while row < rows.end {
+                        let height = V::height(rows.end - row);
+                        let a = match packed {
+                            Some(packed) => Strided {
+                                start: packed.add((row - rows.start) * self.depth),
+                                row: 1,
+                                column: height,
+                            },
+                            None => Strided {
+                                start: self.a.at(row, 0),
+                                ..self.a
+                            },
+                        };
                         let tile = Tile {
                             a,
-                            panel,
-                            out,
-                            columns: columns.end - first,
+                            panel: panel.start,
+                            out: self.out.add(row * self.out_row + panel.first),
+                            columns: panel.columns,
                         };
-                        match vectors {
-                            3 => self.add::<V, M, 3>(tile),
-                            2 => self.add::<V, M, 2>(tile),
-                            _ => self.add::<V, M, 1>(tile),
+                        match height {
+                            8 if const { V::REGISTERS >= 32 } => self.add::<V, 8, W>(tile),
+                            6 if const { V::REGISTERS < 32 } => self.add::<V, 6, W>(tile),
+                            4 => self.add::<V, 4, W>(tile),
+                            3 => self.add::<V, 3, W>(tile),
+                            2 => self.add::<V, 2, W>(tile),
+                            _ => self.add::<V, 1, W>(tile),
                         }
-                        panel = panel.add(vectors * V::LANES * if self.b_row.is_some() { 1 } else { self.depth });
-                        first += vectors * V::LANES;
+                        row += height;
                     }
                 },
             );
         }
-        M
     }
 
     #[inline(always)]
@@ -617,19 +620,19 @@ impl<E: Kernels> Block<E> {
                 prefetch(tile.out.wrapping_add(i * self.out_row + v * V::LANES));
             }
             let mut sums = [[V::splat(E::zero()); W]; M];
-            for term in 0..self.depth {
-                let row = tile.panel.add(term * b_row);
+            let (mut a, mut row) = (tile.a.start, tile.panel);
+            for _ in 0..self.depth {
                 let mut b = [V::splat(E::zero()); W];
                 for (v, b) in b.iter_mut().enumerate() {
                     *b = V::load(row.add(v * V::LANES));
                 }
-                let a = tile.a.start.add(term * tile.a.column);
                 for (i, sums) in sums.iter_mut().enumerate() {
                     let a = V::splat(*a.add(i * tile.a.row));
                     for v in 0..W {
                         sums[v] = b[v].mul_add(a, sums[v]);
                     }
                 }
+                (a, row) = (a.wrapping_add(tile.a.column), row.wrapping_add(b_row));
             }
             for (i, sums) in sums.iter().enumerate() {
                 for (v, &sum) in sums.iter().enumerate() {
@@ -650,6 +653,14 @@ impl<E: Kernels> Block<E> {
             }
         }
     }
+}
+
+/// A panel of the right side: where it is, its first column, and how many there are from it on.
+#[derive(Clone, Copy)]
+struct Panel<E> {
+    start: *const E,
+    first: usize,
+    columns: usize,
 }
 
 /// Where a tile's factors begin, and where it goes.

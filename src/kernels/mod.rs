@@ -16,9 +16,13 @@
 //! | [`optimiser`] | `sgd`, `adam` | [`SgdRule`], [`AdamRule`] |
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
 //! | [`heads`] | `split`, `merge`: free functions for any element | [`heads::Heads`] |
-//! | [`elementwise`] | `map`, `zip`, `zip3` to a `Vec` and in place: free functions of a closure | |
+//! | [`elementwise`] | `map`, `zip`, `zip3` to a [`Buffer`](buffers::Buffer) and in place: free functions of a closure | |
 //! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, which vectorise | |
-//! | [`buffers`] | `output`, `room`, `give_back`: large buffers that come back | |
+//! | [`small`] | linear maps and loops of sizes that the compiler knows, inlined into a program | [`small::LinearMap`] |
+//! | [`zeroed`] | values that begin as zeros | |
+//! | [`buffers`] | `output`, `Buffer`: the entries of a tensor | |
+//! | [`shared`] | `Shared`: a counted reference to an object | |
+//! | [`memory`] | blocks that come back | |
 //! | [`parallel`] | the one place that knows about threads | |
 
 pub mod buffers;
@@ -28,6 +32,7 @@ pub mod heads;
 pub mod layout;
 pub mod math;
 pub mod matmul;
+mod memory;
 pub mod normalize;
 pub mod optimiser;
 pub mod padding;
@@ -35,11 +40,14 @@ pub mod parallel;
 pub mod pooling;
 pub mod reduce;
 mod scratch;
+pub mod shared;
 mod simd;
+pub mod small;
 pub mod softmax;
 #[cfg(test)]
 mod testing;
 pub mod window;
+pub mod zeroed;
 
 pub use convolution::Convolution;
 pub use math::Exponential;
@@ -48,6 +56,7 @@ pub use optimiser::{AdamRule, SgdRule};
 pub use padding::{Padding, PaddingMode};
 pub use pooling::Pooling;
 pub use reduce::Axis;
+pub use simd::Vector;
 pub use window::Window;
 
 use num_traits::{Float, NumAssign};
@@ -57,7 +66,7 @@ macro_rules! kernels {
     ($($(#[$doc:meta])* fn $family:ident::$name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
         /// The element types that there are kernels for, and the kernels.
         pub trait Kernels:
-            Float + NumAssign + Exponential + simd::Vectors + scratch::Plain + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
+            Float + NumAssign + Exponential + simd::Vectors + scratch::Plain + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
         {
             $($(#[$doc])* fn $name($($argument: $type),*) $(-> $result)?;)*
         }

@@ -28,6 +28,8 @@ unsafe impl Plain for f32 {}
 // SAFETY: as above.
 unsafe impl Plain for f64 {}
 // SAFETY: as above.
+unsafe impl Plain for u32 {}
+// SAFETY: as above.
 unsafe impl Plain for usize {}
 
 /// A buffer of `T`, aligned to 64 bytes, holding arbitrary values at first. It goes back to its thread when dropped.

@@ -64,16 +64,25 @@ pub fn with_vectors<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
 
 /// The lanes of the vectors that [`with_vectors`] uses.
 pub fn lanes<E: Vectors>() -> usize {
-    struct Lanes;
-    impl<E: Vectors> VectorTask<E> for Lanes {
-        type Output = usize;
+    vector_size::<E>().0
+}
+
+/// The vectors in a row of the register tiles of [`with_vectors`]: [`Vector::WIDE`].
+pub fn wide<E: Vectors>() -> usize {
+    vector_size::<E>().1
+}
+
+fn vector_size<E: Vectors>() -> (usize, usize) {
+    struct Size;
+    impl<E: Vectors> VectorTask<E> for Size {
+        type Output = (usize, usize);
 
         #[inline(always)]
-        unsafe fn run<V: Vector<E>>(self) -> usize {
-            V::LANES
+        unsafe fn run<V: Vector<E>>(self) -> (usize, usize) {
+            (V::LANES, V::WIDE)
         }
     }
-    with_vectors::<E, _>(Lanes)
+    with_vectors::<E, _>(Size)
 }
 
 /// An element type and its vectors in each instruction set.
@@ -101,6 +110,24 @@ pub trait Vector<E>: Copy {
     /// Vectors that the processor can hold.
     const REGISTERS: usize;
 
+    /// The vectors in a row of a register tile: with 16 registers 6 rows of 2, with 32 registers 8 rows of 3. The sums, one
+    /// row of factors and one more factor must fit, with a register to spare: a compiler that is one short spills in the
+    /// innermost loop. (Goto & van de Geijn 2008, "Anatomy of high-performance matrix multiplication", section 6.2.)
+    const WIDE: usize = if Self::REGISTERS >= 32 { 3 } else { 2 };
+
+    /// How many rows of a register tile to compute next, where so many are left: 8, 6, 4, 3, 2 or 1. A tile of fewer than 4
+    /// rows takes as long as one of 4, as its sums wait for one another.
+    #[inline(always)]
+    fn height(rows: usize) -> usize {
+        match rows {
+            8.. if Self::REGISTERS >= 32 => 8,
+            7 | 8 | 11 => 4,
+            6.. if Self::REGISTERS < 32 => 6,
+            4.. => 4,
+            _ => rows,
+        }
+    }
+
     /// Runs a kernel, `#[inline(always)]`, as a function of its own that has the vector's instructions: compiling one
     /// large function takes much longer than compiling many small ones.
     unsafe fn apart<R>(kernel: impl FnOnce() -> R) -> R;
@@ -125,6 +152,9 @@ pub trait Vector<E>: Copy {
 
     /// `self + other`.
     unsafe fn add(self, other: Self) -> Self;
+
+    /// `self - other`.
+    unsafe fn sub(self, other: Self) -> Self;
 
     /// `self · factor + sum`.
     unsafe fn mul_add(self, factor: Self, sum: Self) -> Self;
@@ -169,6 +199,30 @@ pub fn prefetch<E>(address: *const E) {
     }
     #[cfg(not(all(target_arch = "x86_64", not(miri))))]
     let _ = address;
+}
+
+/// The side of the squares of [`transpose`].
+pub const SQUARE: usize = 4;
+
+/// Transposes a square in registers: `columns` says how far apart its columns are, each contiguous; `rows` where its rows go.
+///
+/// # Safety
+///
+/// Both must be good for that.
+#[inline(always)]
+pub unsafe fn transpose<E: Copy>(from: *const E, columns: usize, to: *mut E, rows: usize) {
+    // SAFETY: the caller's.
+    unsafe {
+        let mut square = [[*from; SQUARE]; SQUARE];
+        for (column, square) in square.iter_mut().enumerate() {
+            *square = from.add(column * columns).cast::<[E; SQUARE]>().read();
+        }
+        for row in 0..SQUARE {
+            to.add(row * rows)
+                .cast::<[E; SQUARE]>()
+                .write(square.map(|column| column[row]));
+        }
+    }
 }
 
 /// An array that the compiler keeps in the registers that every processor of its kind has.
@@ -224,6 +278,11 @@ impl<E: Float + Exponential, const N: usize> Vector<E> for Portable<E, N> {
     #[inline(always)]
     unsafe fn add(self, other: Self) -> Self {
         Portable(core::array::from_fn(|lane| self.0[lane] + other.0[lane]))
+    }
+
+    #[inline(always)]
+    unsafe fn sub(self, other: Self) -> Self {
+        Portable(core::array::from_fn(|lane| self.0[lane] - other.0[lane]))
     }
 
     #[inline(always)]
@@ -375,7 +434,7 @@ mod x86 {
     macro_rules! vector {
         (
             $vector:ty, $features:literal, $element:ty, $lanes:literal, $registers:literal, $splat:ident, $load:ident, $store:ident,
-            $add:ident, $mul_add:ident, $max:ident, $exp:expr, $mask:ident, $load_first:ident, $store_first:ident,
+            $add:ident, $sub:ident, $mul_add:ident, $max:ident, $exp:expr, $mask:ident, $load_first:ident, $store_first:ident,
             |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
         ) => {
             impl Vector<$element> for $vector {
@@ -429,6 +488,12 @@ mod x86 {
                 unsafe fn add(self, other: Self) -> Self {
                     // SAFETY: see above.
                     unsafe { $add(self, other) }
+                }
+
+                #[inline(always)]
+                unsafe fn sub(self, other: Self) -> Self {
+                    // SAFETY: see above.
+                    unsafe { $sub(self, other) }
                 }
 
                 #[inline(always)]
@@ -550,6 +615,7 @@ mod x86 {
         _mm512_loadu_ps,
         _mm512_storeu_ps,
         _mm512_add_ps,
+        _mm512_sub_ps,
         _mm512_fmadd_ps,
         _mm512_max_ps,
         exp_ps,
@@ -573,6 +639,7 @@ mod x86 {
         _mm512_loadu_pd,
         _mm512_storeu_pd,
         _mm512_add_pd,
+        _mm512_sub_pd,
         _mm512_fmadd_pd,
         _mm512_max_pd,
         |x| lane_by_lane(x, Exponential::fast_exp),
@@ -595,6 +662,7 @@ mod x86 {
         _mm256_loadu_ps,
         _mm256_storeu_ps,
         _mm256_add_ps,
+        _mm256_sub_ps,
         _mm256_fmadd_ps,
         _mm256_max_ps,
         exp_ps_avx2,
@@ -618,6 +686,7 @@ mod x86 {
         _mm256_loadu_pd,
         _mm256_storeu_pd,
         _mm256_add_pd,
+        _mm256_sub_pd,
         _mm256_fmadd_pd,
         _mm256_max_pd,
         |x| lane_by_lane(x, Exponential::fast_exp),

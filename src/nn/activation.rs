@@ -74,6 +74,11 @@ impl LeakyReLU {
     pub const fn new(slope: f64) -> Self {
         LeakyReLU { slope }
     }
+
+    /// The slope as an entry.
+    pub(super) fn slope<E: Float>(&self) -> E {
+        E::from(self.slope).expect("f32 and f64 hold every slope, rounded")
+    }
 }
 
 /// The slope 0.01, PyTorch's own.
@@ -87,7 +92,7 @@ impl Default for LeakyReLU {
 impl<S: Shape, E: Float, G: Track> Module<Tensor<S, E, G>> for LeakyReLU {
     type Output = Tensor<S, E, G>;
     fn apply(&self, x: &Tensor<S, E, G>) -> Tensor<S, E, G> {
-        x.leaky_relu(E::from(self.slope).expect("f32 and f64 hold every slope, rounded"))
+        x.leaky_relu(self.slope())
     }
 }
 

@@ -33,14 +33,15 @@ impl<X: Clone, L: Module<X, Output = X>, const N: usize> PassesThrough<[L; N]> f
 
 impl<L: Parameters, const N: usize> Parameters for [L; N] {
     const PARAMETERS: usize = N * L::PARAMETERS;
+    const TRAINABLE: usize = N * L::TRAINABLE;
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         for (i, layer) in self.iter().enumerate() {
-            name.field(&i.to_string(), |name| layer.visit(name, visitor));
+            name.index(i, |name| layer.visit(name, visitor));
         }
     }
     fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
         for (i, layer) in self.iter_mut().enumerate() {
-            name.field(&i.to_string(), |name| layer.visit_mut(name, visitor));
+            name.index(i, |name| layer.visit_mut(name, visitor));
         }
     }
 }

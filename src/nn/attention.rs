@@ -123,6 +123,7 @@ where
     Dim<D>: Heads<HEADS>,
 {
     const PARAMETERS: usize = 3 * D * D + 3 * D + Linear::<D, D, E, T>::PARAMETERS;
+    const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         name.field("in_proj_weight", |name| self.in_proj_weight.visit(name, visitor));
         name.field("in_proj_bias", |name| self.in_proj_bias.visit(name, visitor));

@@ -137,6 +137,7 @@ macro_rules! layers {
 
         impl<const C: usize, E: Float, T: Track> Parameters for $layer<C, E, T> {
             const PARAMETERS: usize = 2 * C;
+            const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 name.field("weight", |name| self.weight.visit(name, visitor));
                 name.field("bias", |name| self.bias.visit(name, visitor));
@@ -211,11 +212,14 @@ impl<const C: usize, E: Float> Running<C, E> {
         let number = |number: f64| E::from(number).expect("f32 and f64 hold every number, rounded");
         let (kept, share) = (number(1.0 - momentum), number(momentum));
         let unbiased = number(n as f64 / (n as f64 - 1.0));
-        self.mean = self.mean.zip(mean, |old, new| kept * old + share * new);
-        self.variance = self
-            .variance
-            .zip(variance, |old, new| kept * old + share * unbiased * new);
+        self.mean = self.mean.zip(mean, mixed(kept, share));
+        self.variance = self.variance.zip(variance, mixed(kept, share * unbiased));
     }
+}
+
+/// Two entries in these proportions.
+fn mixed<E: Float>(of_old: E, of_new: E) -> impl Fn(E, E) -> E + Sync {
+    move |old, new| of_old * old + of_new * new
 }
 
 /// What a layer remembers is shown to whoever visits its parameters, as a tensor without a gradient.

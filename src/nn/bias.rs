@@ -26,22 +26,30 @@ pub enum NoBias {}
     label = "expected `Biased` or `Unbiased`"
 )]
 pub trait BiasSpec: Copy + Debug + Send + Sync + 'static {
+    /// Whether there can be a bias.
+    const BIASED: bool;
     /// A bias of `O` numbers: a [`Tensor1`], or a type without values, so that `Option<Of>` is `None`.
     type Of<const O: usize, E: Float, T: Track>: Parameters + Clone + Debug;
     /// The bias, where there is one.
     fn made<const O: usize, E: Float, T: Track>(make: impl FnOnce() -> Tensor1<O, E, T>) -> Option<Self::Of<O, E, T>>;
     /// The bias as a tensor.
     fn tensor<const O: usize, E: Float, T: Track>(bias: &Self::Of<O, E, T>) -> &Tensor1<O, E, T>;
+    /// The bias as a tensor, to change it.
+    fn tensor_mut<const O: usize, E: Float, T: Track>(bias: &mut Self::Of<O, E, T>) -> &mut Tensor1<O, E, T>;
     /// The bias in another state.
     fn into_state<const O: usize, E: Float, T: Track, U: Track>(bias: Self::Of<O, E, T>) -> Self::Of<O, E, U>;
 }
 
 impl BiasSpec for Biased {
+    const BIASED: bool = true;
     type Of<const O: usize, E: Float, T: Track> = Tensor1<O, E, T>;
     fn made<const O: usize, E: Float, T: Track>(make: impl FnOnce() -> Tensor1<O, E, T>) -> Option<Tensor1<O, E, T>> {
         Some(make())
     }
     fn tensor<const O: usize, E: Float, T: Track>(bias: &Tensor1<O, E, T>) -> &Tensor1<O, E, T> {
+        bias
+    }
+    fn tensor_mut<const O: usize, E: Float, T: Track>(bias: &mut Tensor1<O, E, T>) -> &mut Tensor1<O, E, T> {
         bias
     }
     fn into_state<const O: usize, E: Float, T: Track, U: Track>(bias: Tensor1<O, E, T>) -> Tensor1<O, E, U> {
@@ -50,11 +58,15 @@ impl BiasSpec for Biased {
 }
 
 impl BiasSpec for Unbiased {
+    const BIASED: bool = false;
     type Of<const O: usize, E: Float, T: Track> = NoBias;
     fn made<const O: usize, E: Float, T: Track>(_: impl FnOnce() -> Tensor1<O, E, T>) -> Option<NoBias> {
         None
     }
     fn tensor<const O: usize, E: Float, T: Track>(bias: &NoBias) -> &Tensor1<O, E, T> {
+        match *bias {}
+    }
+    fn tensor_mut<const O: usize, E: Float, T: Track>(bias: &mut NoBias) -> &mut Tensor1<O, E, T> {
         match *bias {}
     }
     fn into_state<const O: usize, E: Float, T: Track, U: Track>(bias: NoBias) -> NoBias {

@@ -6,11 +6,11 @@ use super::init::uniform_by_fan_in;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use super::window::{ConvolvedBy, Dilation, Padding, Stride};
+use super::window::{ConvolvedUnder, Dilation, Padding, Stride, TakesKernel};
 use crate::autograd::{Join, Joined, Track, Tracked};
-use crate::dim::{Dim, Dimension};
+use crate::dim::{Dim, Dimension, Undecided};
 use crate::kernels;
-use crate::ops::{Geometry, convolution};
+use crate::ops::{Geometry, convolution, convolution_without_bias};
 use crate::shape::{Images, Signals};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -140,6 +140,7 @@ macro_rules! layer {
             B: BiasSpec,
         {
             const PARAMETERS: usize = O * Self::FAN_IN + B::Of::<O, E, T>::PARAMETERS;
+            const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 name.field("weight", |name| self.weight.visit(name, visitor));
                 name.field("bias", |name| self.bias.visit(name, visitor));
@@ -178,7 +179,7 @@ macro_rules! module {
         impl<$($batch: Dimension,)? $($size: Dimension,)+ const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, A, T, Z>
             Module<Tensor<($($batch,)? Dim<I>, $($size),+), E, A>> for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, Z>
         where
-            ($($batch,)? Dim<I>, $($size),+): ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>,
+            ($($batch,)? Dim<I>, $($size),+): TakesKernel<(S, P, D), ($(Dim<$kernel>,)+)>,
             G: GroupSpec<I, O>,
             E: Float,
             A: Track + Join<T>,
@@ -186,7 +187,7 @@ macro_rules! module {
             Z: BiasSpec,
         {
             type Output = Tensor<
-                <($($batch,)? Dim<I>, $($size),+) as ConvolvedBy<(S, P, D), ($(Dim<$kernel>,)+)>>::Out<Dim<O>>,
+                <($($batch,)? Dim<I>, $($size),+) as ConvolvedUnder<(S, P, D), ($(Dim<$kernel>,)+)>>::Out<Dim<O>>,
                 E,
                 Joined<A, T>,
             >;
@@ -199,7 +200,12 @@ macro_rules! module {
                     windows: <($($batch,)? Dim<I>, $($size),+)>::WINDOWS,
                 };
                 let mode = <($($batch,)? Dim<I>, $($size),+)>::MODE;
-                convolution(Geometry::new(sizes, mode), x, &self.weight, self.bias.as_ref().map(Z::tensor))
+                let geometry = Geometry::new(sizes, mode);
+                match &self.bias {
+                    // Where no bias can be, what adds one is not even compiled.
+                    Some(bias) if Z::BIASED => convolution(geometry, x, &self.weight, Z::tensor(bias)),
+                    _ => convolution_without_bias(geometry, x, &self.weight),
+                }
             }
         }
     };
@@ -208,3 +214,23 @@ module!(Conv1d<K> of Signals (| L));
 module!(Conv1d<K> of Signals (B | L));
 module!(Conv2d<KH, KW> of Images (| H W));
 module!(Conv2d<KH, KW> of Images (B | H W));
+
+/// Keeps rustc from giving up on a layer whose parameters are in the wrong order before it knows the input: with these to
+/// choose from it waits, and then says which parameters are wrong.
+macro_rules! undecided {
+    ($layer:ident<$($kernel:ident),+> of $input:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track, Z: BiasSpec>
+            Module<$input> for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, Z>
+        {
+            type Output = Undecided;
+            fn apply(&self, _: &$input) -> Undecided {
+                Undecided::default()
+            }
+        }
+    };
+}
+undecided!(Conv1d<K> of Undecided);
+undecided!(Conv1d<K> of (Undecided,));
+undecided!(Conv2d<KH, KW> of Undecided);
+undecided!(Conv2d < KH, KW > of(Undecided,));

@@ -58,16 +58,16 @@ impl<T: Track> Dropout<T> {
     }
 
     /// What the entries of an input are multiplied by: 0, or what makes up for the zeros.
-    fn mask<S: Shape, E: Float>(&self) -> Tensor<S, E> {
+    pub(super) fn fill_mask<E: Float>(&self, mask: &mut [E]) {
         let kept = E::from(1.0 / (1.0 - self.probability)).expect("f32 and f64 hold it");
         let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
-        Tensor::from_fn(|_| {
-            if rng.random_bool(self.probability) {
+        for entry in mask {
+            *entry = if rng.random_bool(self.probability) {
                 E::zero()
             } else {
                 kept
-            }
-        })
+            };
+        }
     }
 }
 
@@ -75,7 +75,12 @@ impl<T: Track> Dropout<T> {
 impl<S: Shape, E: Float, G: Track, T: Track> Module<Tensor<S, E, G>> for Dropout<T> {
     type Output = Tensor<S, E, G>;
     fn apply(&self, x: &Tensor<S, E, G>) -> Tensor<S, E, G> {
-        if T::TRACKED { x * self.mask() } else { x.clone() }
+        if !T::TRACKED {
+            return x.clone();
+        }
+        let mut mask = Tensor::<S, E>::zeros();
+        self.fill_mask(mask.as_mut_slice());
+        x * mask
     }
 }
 

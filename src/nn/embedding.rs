@@ -51,6 +51,7 @@ impl<S: Append, const V: usize, const D: usize, E: Float, T: Track> Module<Indic
 
 impl<const V: usize, const D: usize, E: Float, T: Track> Parameters for Embedding<V, D, E, T> {
     const PARAMETERS: usize = V * D;
+    const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         name.field("weight", |name| self.weight.visit(name, visitor));
     }

@@ -24,7 +24,7 @@ pub struct LayerNorm<const N: usize, E: Float = f32, T: Track = Tracked> {
     pub weight: Tensor1<N, E, T>,
     /// What is then added: zeros, to begin with.
     pub bias: Tensor1<N, E, T>,
-    epsilon: f64,
+    pub(super) epsilon: f64,
 }
 
 /// Rows of `N` numbers along the last axis, divided by the root of their mean square, then scaled:
@@ -41,7 +41,7 @@ pub struct LayerNorm<const N: usize, E: Float = f32, T: Track = Tracked> {
 pub struct RmsNorm<const N: usize, E: Float = f32, T: Track = Tracked> {
     /// What the entries are multiplied by: ones, to begin with.
     pub weight: Tensor1<N, E, T>,
-    epsilon: f64,
+    pub(super) epsilon: f64,
 }
 
 macro_rules! layer {
@@ -75,6 +75,7 @@ macro_rules! layer {
 
         impl<const N: usize, E: Float, T: Track> Parameters for $layer<N, E, T> {
             const PARAMETERS: usize = 0 $(+ { let _ = stringify!($field); N })+;
+            const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 $(name.field(stringify!($field), |name| self.$field.visit(name, visitor));)+
             }

@@ -89,6 +89,7 @@ of_rank! {
 
 impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Parameters for Linear<I, O, E, T, B> {
     const PARAMETERS: usize = O * I + B::Of::<O, E, T>::PARAMETERS;
+    const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         name.field("weight", |name| self.weight.visit(name, visitor));
         name.field("bias", |name| self.bias.visit(name, visitor));

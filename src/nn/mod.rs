@@ -10,6 +10,7 @@ mod attention;
 mod batch_norm;
 mod bias;
 mod convolution;
+pub mod direct;
 mod dropout;
 mod embedding;
 mod flatten;
@@ -23,6 +24,7 @@ mod pooling;
 mod residual;
 mod sequence;
 mod stateful;
+pub mod summary;
 mod window;
 
 pub use activation::{GELU, GELUTanh, Identity, LeakyReLU, ReLU, SiLU, Sigmoid, Tanh};
@@ -30,6 +32,7 @@ pub use attention::{CausalSelfAttention, MultiheadAttention};
 pub use batch_norm::{BatchNorm1d, BatchNorm2d};
 pub use bias::{BiasSpec, Biased, HasBias, NoBias, Unbiased, WithoutBias};
 pub use convolution::{Conv1d, Conv2d};
+pub use direct::{Direct, Infer, Workspace};
 pub use dropout::Dropout;
 pub use embedding::Embedding;
 pub use flatten::Flatten;
@@ -42,7 +45,8 @@ pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
 pub use residual::{AddedTo, Residual, SameShapeAs};
 pub use sequence::{Follows, Meets, PassesThrough};
 pub use stateful::{In, Stateful};
+pub use summary::{GivenBy, Inspect, Outputs, Row, Rows, Summarize, Summary};
 pub use window::{
-    AxisPadding, Circular, ConvolvedBy, Dilation, FitsUnder, KeepsSize, OneNumber, Padding, PaddingSpec, PooledBy,
-    PooledUnder, Reflect, Replicate, Same, Stride,
+    AxisPadding, Circular, ConvolvedBy, ConvolvedUnder, Dilation, FitsUnder, KeepsSize, OneNumber, Padding,
+    PaddingSpec, PooledBy, PooledUnder, Reflect, Replicate, Same, Stride, TakesKernel,
 };

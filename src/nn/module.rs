@@ -32,8 +32,9 @@ use std::sync::Arc;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot take `{X}`",
     label = "not the features, channels, element type or rank that this layer takes",
-    note = "a `Linear<I, O>` takes tensors whose last axis is `Dim<I>`; a convolution takes its number of channels before the \
-            sizes, as (channels, …) or (batch, channels, …)",
+    note = "`Linear<I, O>`, `LayerNorm<I>` and `RmsNorm<I>` take tensors whose last axis is `Dim<I>`; attention takes (batch, positions, width)",
+    note = "convolution and pooling take the channels before the sizes, (channels, …) or (batch, channels, …); `BatchNorm` always \
+            takes a batch",
     note = "a layer of `f32` takes tensors of `f32`: convert others by `x.to::<f32>()`",
     note = "a struct of layers is itself a layer by `impl Module<…>`, or by `#[module(sequence)]` under `#[derive(Module)]`"
 )]

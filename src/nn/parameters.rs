@@ -3,6 +3,8 @@
 use crate::autograd::Track;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
+use core::cell::Cell;
+use core::fmt::Write;
 
 /// A thing that holds parameters: a layer, a tuple or struct of layers, or a tensor by itself.
 ///
@@ -28,6 +30,9 @@ pub trait Parameters {
     /// (Where a value has fewer than its type, because an `Option` is `None` that could be `Some`, only
     /// [`parameter_count`](Parameters::parameter_count) knows. A [`WithoutBias`](super::WithoutBias) layer has a type that says so.)
     const PARAMETERS: usize;
+
+    /// The number of those that learn: not those of frozen layers.
+    const TRAINABLE: usize = Self::PARAMETERS;
 
     /// Shows every parameter to a visitor, in the order of the fields, under the name that PyTorch gives it.
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor);
@@ -101,6 +106,26 @@ impl Name {
         self.0.push_str(field);
     }
 
+    /// Goes into a numbered layer for as long as `visit` runs.
+    pub fn index(&mut self, index: usize, visit: impl FnOnce(&mut Name)) {
+        let length = self.0.len();
+        let dot = if length > 0 { "." } else { "" };
+        write!(self.0, "{dot}{index}").expect("writing to a string does not fail");
+        visit(self);
+        self.0.truncate(length);
+    }
+
+    /// A visit that begins with an empty name, in the memory of the one before it: a steady loop of visits allocates nothing.
+    pub(crate) fn reusing(visit: impl FnOnce(&mut Name)) {
+        thread_local! {
+            static LAST: Cell<String> = const { Cell::new(String::new()) };
+        }
+        let mut name = Name(LAST.take());
+        name.0.clear();
+        visit(&mut name);
+        LAST.set(name.0);
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -109,6 +134,7 @@ impl Name {
 
 impl<S: Shape, E: Float, T: Track> Parameters for Tensor<S, E, T> {
     const PARAMETERS: usize = S::NUMEL;
+    const TRAINABLE: usize = if T::TRACKED { S::NUMEL } else { 0 };
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         visitor.visit(name.as_str(), self);
     }
@@ -119,6 +145,7 @@ impl<S: Shape, E: Float, T: Track> Parameters for Tensor<S, E, T> {
 
 impl<P: Parameters> Parameters for Option<P> {
     const PARAMETERS: usize = P::PARAMETERS;
+    const TRAINABLE: usize = P::TRAINABLE;
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         if let Some(parameters) = self {
             parameters.visit(name, visitor);
@@ -128,6 +155,17 @@ impl<P: Parameters> Parameters for Option<P> {
         if let Some(parameters) = self {
             parameters.visit_mut(name, visitor);
         }
+    }
+}
+
+impl<P: Parameters> Parameters for Box<P> {
+    const PARAMETERS: usize = P::PARAMETERS;
+    const TRAINABLE: usize = P::TRAINABLE;
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+        (**self).visit(name, visitor);
+    }
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+        (**self).visit_mut(name, visitor);
     }
 }
 

@@ -52,7 +52,7 @@ pub struct MaxPool2d<const KH: usize, const KW: usize = KH, S = Stride<KH, KW>, 
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct AvgPool1d<const K: usize, S = Stride<K>, P = Padding<0>> {
-    count_padding: bool,
+    pub(super) count_padding: bool,
     window: PhantomData<(S, P)>,
 }
 
@@ -71,7 +71,7 @@ pub struct AvgPool1d<const K: usize, S = Stride<K>, P = Padding<0>> {
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct AvgPool2d<const KH: usize, const KW: usize = KH, S = Stride<KH, KW>, P = Padding<0>> {
-    count_padding: bool,
+    pub(super) count_padding: bool,
     window: PhantomData<(S, P)>,
 }
 

@@ -65,6 +65,7 @@ impl<S: Shape, Y: Shape + SameShapeAs<S>, E: Float, A: Track, G: Track + Join<A>
 
 impl<L: Parameters> Parameters for Residual<L> {
     const PARAMETERS: usize = L::PARAMETERS;
+    const TRAINABLE: usize = L::TRAINABLE;
     fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
         self.0.visit(name, visitor);
     }

@@ -5,13 +5,16 @@ use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use crate::autograd::Track;
 
-/// A layer that follows the layer `Before`, whose output `X` it takes.
+/// A layer that follows the layer `Before`, whose output `X` it takes. `From` is what `Before` made it of, for the message alone.
 #[diagnostic::on_unimplemented(
     message = "these layers do not meet: `{Before}` gives `{X}`, and `{Self}` cannot take it",
     label = "two layers in here do not meet",
-    note = "make the second take what the first gives; between images and a `Linear` goes a `Flatten`"
+    note = "make the second take what the first gives; between images and a `Linear` goes a `Flatten`",
+    note = "`{Before}` makes it of `{From}`",
+    note = "of a size N a convolution or pooling leaves (N + 2·padding − dilation·(kernel − 1) − 1) / stride + 1, and `Flatten` leaves \
+            the product of the sizes"
 )]
-pub trait Follows<Before, X> {
+pub trait Follows<Before, X, From> {
     /// What the layer gives.
     type Output;
     /// Computes it.
@@ -19,7 +22,7 @@ pub trait Follows<Before, X> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<Before, X, L: Module<X>> Follows<Before, X> for L {
+impl<Before, X, From, L: Module<X>> Follows<Before, X, From> for L {
     type Output = L::Output;
     fn after(&self, x: &X) -> L::Output {
         self.apply(x)
@@ -44,7 +47,7 @@ pub trait Meets<Layers>: PassesThrough<Layers> {}
 impl<X: PassesThrough<Layers>, Layers> Meets<Layers> for X {}
 
 macro_rules! sequences {
-    ($(($first:ident $(, $layer:ident $before:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
+    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl<X, $first, $($layer),*> Module<X> for ($first, $($layer,)*)
         where
@@ -59,7 +62,7 @@ macro_rules! sequences {
         impl<X, Y0, $first, $($layer, $to),*> PassesThrough<($first, $($layer,)*)> for X
         where
             $first: Module<X, Output = Y0>,
-            $($layer: Follows<$before, $from, Output = $to>,)*
+            $($layer: Follows<$before, $from, $earlier, Output = $to>,)*
         {
             type Output = $out;
             fn pass(&self, layers: &($first, $($layer,)*)) -> $out {
@@ -72,6 +75,7 @@ macro_rules! sequences {
         #[diagnostic::do_not_recommend]
         impl<$first: Parameters, $($layer: Parameters),*> Parameters for ($first, $($layer,)*) {
             const PARAMETERS: usize = $first::PARAMETERS $(+ $layer::PARAMETERS)*;
+            const TRAINABLE: usize = $first::TRAINABLE $(+ $layer::TRAINABLE)*;
             fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
                 name.field("0", |name| self.0.visit(name, visitor));
                 $( name.field(stringify!($i), |name| self.$i.visit(name, visitor)); )*
@@ -93,17 +97,17 @@ macro_rules! sequences {
 }
 sequences! {
     (A) -> Y0;
-    (A, B A Y0 Y1 1) -> Y1;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2) -> Y2;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3) -> Y3;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4) -> Y4;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5) -> Y5;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6) -> Y6;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7) -> Y7;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7, I H Y7 Y8 8) -> Y8;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7, I H Y7 Y8 8, J I Y8 Y9 9) -> Y9;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7, I H Y7 Y8 8, J I Y8 Y9 9, K J Y9 Y10 10)
+    (A, B A X Y0 Y1 1) -> Y1;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2) -> Y2;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3) -> Y3;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4) -> Y4;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5) -> Y5;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6) -> Y6;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7) -> Y7;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7, I H Y6 Y7 Y8 8) -> Y8;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7, I H Y6 Y7 Y8 8, J I Y7 Y8 Y9 9) -> Y9;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7, I H Y6 Y7 Y8 8, J I Y7 Y8 Y9 9, K J Y8 Y9 Y10 10)
         -> Y10;
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, E D Y3 Y4 4, F E Y4 Y5 5, G F Y5 Y6 6, H G Y6 Y7 7, I H Y7 Y8 8, J I Y8 Y9 9, K J Y9 Y10 10,
-        L K Y10 Y11 11) -> Y11;
+    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7, I H Y6 Y7 Y8 8, J I Y7 Y8 Y9 9, K J Y8 Y9 Y10 10,
+        L K Y9 Y10 Y11 11) -> Y11;
 }

@@ -57,3 +57,10 @@ impl<L: Stateful> Stateful for Option<L> {
         self.map(L::into_state)
     }
 }
+
+impl<L: Stateful> Stateful for Box<L> {
+    type In<T: Track> = Box<L::In<T>>;
+    fn into_state<T: Track>(self) -> Box<L::In<T>> {
+        Box::new((*self).into_state())
+    }
+}

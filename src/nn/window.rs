@@ -174,6 +174,25 @@ pub trait ConvolvedBy<Steps, Kernel>: Shape {
     const MODE: PaddingMode;
 }
 
+/// The same, for any type, so that rustc says which condition of a convolution fails (see [`PassesThrough`](super::PassesThrough)).
+pub trait ConvolvedUnder<Steps, Kernel>: Shape {
+    /// The shape of the output, with so many channels.
+    type Out<Channels: Dimension>: Shape;
+    #[doc(hidden)]
+    const WINDOWS: [Window; 3];
+    #[doc(hidden)]
+    const MODE: PaddingMode;
+}
+impl<X: ConvolvedBy<Steps, Kernel>, Steps, Kernel> ConvolvedUnder<Steps, Kernel> for X {
+    type Out<Channels: Dimension> = X::Out<Channels>;
+    const WINDOWS: [Window; 3] = X::WINDOWS;
+    const MODE: PaddingMode = X::MODE;
+}
+
+/// The condition of a convolution's being a [`Module`](super::Module) of an input.
+pub trait TakesKernel<Steps, Kernel>: ConvolvedUnder<Steps, Kernel> {}
+impl<X: ConvolvedUnder<Steps, Kernel>, Steps, Kernel> TakesKernel<Steps, Kernel> for X {}
+
 /// What a stride, a padding and a dilation make of an input of the shape `X` under a pooling window of the sizes `Kernel`.
 #[diagnostic::on_unimplemented(
     message = "`{Steps}` are not the stride, padding and dilation of a pooling",

@@ -3,7 +3,7 @@
 use super::matmul::product;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::{Dim, Dimension};
-use crate::kernels::{heads, parallel};
+use crate::kernels::{buffers, heads, parallel};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use core::fmt::Debug;
@@ -46,7 +46,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for FillAboveDiagon
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-        let mut entries = x.into_vec();
+        let mut entries = x.into_parts().0.into_buffer();
         if self.columns > 0 {
             parallel::chunks(&mut entries, self.columns, self.columns, |first, rows| {
                 for (row, entries) in (first..).zip(rows.chunks_mut(self.columns)) {
@@ -57,7 +57,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for FillAboveDiagon
                 }
             });
         }
-        (Tensor::from_vec(entries), ())
+        (Tensor::from_buffer(entries), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -134,9 +134,9 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Split
 
     fn forward(&self, x: Tensor<S, E>) -> (Self::Output, ()) {
         let part = |part: usize| {
-            let mut out = vec![E::zero(); T::NUMEL];
+            let mut out = buffers::output(T::NUMEL);
             heads::split(self.sizes, part, x.as_slice(), &mut out);
-            Tensor::from_vec(out)
+            Tensor::from_buffer(out)
         };
         ((part(0), part(1), part(2)), ())
     }
@@ -164,9 +164,9 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<(Tensor<T, E, A>, Tensor<T
     type Saved = ();
 
     fn forward(&self, (q, k, v): (Tensor<T, E>, Tensor<T, E>, Tensor<T, E>)) -> (Tensor<S, E>, ()) {
-        let mut out = vec![E::zero(); S::NUMEL];
+        let mut out = buffers::output(S::NUMEL);
         heads::merge(self.sizes, &[q.as_slice(), k.as_slice(), v.as_slice()], &mut out);
-        (Tensor::from_vec(out), ())
+        (Tensor::from_buffer(out), ())
     }
 
     fn backward<G: Track>(

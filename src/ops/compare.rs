@@ -105,8 +105,8 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
 
     fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, ()) {
         let choose = |set, a, b| if set { a } else { b };
-        let chosen = loops::zip3_to_vec((self.mask.as_slice(), a.as_slice(), b.as_slice()), choose);
-        (Tensor::from_vec(chosen), ())
+        let chosen = loops::zip3((self.mask.as_slice(), a.as_slice(), b.as_slice()), choose);
+        (Tensor::from_buffer(chosen), ())
     }
 
     fn backward<G: Track>(

@@ -3,6 +3,7 @@
 use super::SameShape;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::{Dim, Dimension, Plus};
+use crate::kernels::buffers::{self, Buffer};
 use crate::kernels::{Axis, layout};
 use crate::shape::{HasAxis, InsertAxis, Shape};
 use crate::tensor::{Float, Tensor};
@@ -61,10 +62,10 @@ where
     type Saved = ();
 
     fn forward(&self, (left, right): (Tensor<L, E>, Tensor<R, E>)) -> (Tensor<T, E>, ()) {
-        let mut joint = vec![E::zero(); T::NUMEL];
+        let mut joint = buffers::output(T::NUMEL);
         let length = length::<L>(self.axis);
         layout::concat(self.axis, length, left.as_slice(), right.as_slice(), &mut joint);
-        (Tensor::from_vec(joint), ())
+        (Tensor::from_buffer(joint), ())
     }
 
     fn backward<G: Track>(
@@ -112,9 +113,9 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Part<
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
-        let mut part = vec![E::zero(); T::NUMEL];
+        let mut part = buffers::output(T::NUMEL);
         layout::slice(self.axis, self.start, length::<T>(self.axis), x.as_slice(), &mut part);
-        (Tensor::from_vec(part), ())
+        (Tensor::from_buffer(part), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -131,7 +132,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Whole
     type Saved = ();
 
     fn forward(&self, part: Tensor<S, E>) -> (Tensor<T, E>, ()) {
-        let mut whole = vec![E::zero(); T::NUMEL];
+        let mut whole = Buffer::full(T::NUMEL, E::zero());
         layout::slice_assign(
             self.axis,
             self.start,
@@ -139,7 +140,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Whole
             part.as_slice(),
             &mut whole,
         );
-        (Tensor::from_vec(whole), ())
+        (Tensor::from_buffer(whole), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {

@@ -7,11 +7,11 @@
 
 use super::linear_map::LinearMap;
 use crate::autograd::{Function, Join, Joined, Track};
-use crate::kernels::{self, PaddingMode, buffers, layout};
+use crate::kernels::buffers::{self, Buffer};
+use crate::kernels::{self, PaddingMode, layout};
 use crate::shape::{Rank1, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
-use std::borrow::Cow;
 
 /// The sizes of a convolution, and with what the input is padded.
 #[derive(Clone, Copy)]
@@ -43,21 +43,30 @@ impl Geometry {
     }
 
     /// The input as the convolution reads it.
-    fn padded<'a, E: Float>(&self, x: &'a [E]) -> Cow<'a, [E]> {
-        self.padding.map_or(Cow::Borrowed(x), |padding| {
+    fn padded<'a, E: Float>(&self, x: &'a [E]) -> Padded<'a, E> {
+        self.padding.map_or(Padded::Not(x), |padding| {
             let mut padded = buffers::output(padding.output_len());
             E::pad(&padding, E::zero(), x, &mut padded);
-            Cow::Owned(padded)
+            Padded::By(padded)
         })
     }
 
     /// The output, from the input and the weight.
-    fn output<E: Float>(&self, x: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
+    pub(crate) fn output<E: Float>(&self, x: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
         E::convolution(&self.convolution, &self.padded(x), weight, bias, out);
     }
 
+    /// One of the three tensors, from the other two.
+    fn part<E: Float>(&self, part: Part, left: &[E], right: &[E], out: &mut [E]) {
+        match part {
+            Part::Output => self.output(left, right, None, out),
+            Part::Input => self.input(left, right, out),
+            Part::Weight => self.weight(left, right, out),
+        }
+    }
+
     /// The gradient of the input, from the weight and the gradient of the output.
-    fn input<E: Float>(&self, weight: &[E], y: &[E], out: &mut [E]) {
+    pub(crate) fn input<E: Float>(&self, weight: &[E], y: &[E], out: &mut [E]) {
         let Some(padding) = self.padding else {
             return E::convolution_input_gradient(&self.convolution, y, weight, out);
         };
@@ -67,8 +76,37 @@ impl Geometry {
     }
 
     /// The gradient of the weight, from the gradient of the output and the input.
-    fn weight<E: Float>(&self, y: &[E], x: &[E], out: &mut [E]) {
+    pub(crate) fn weight<E: Float>(&self, y: &[E], x: &[E], out: &mut [E]) {
         E::convolution_weight_gradient(&self.convolution, &self.padded(x), y, out);
+    }
+
+    /// The gradient of the bias, from the gradient of the output.
+    pub(crate) fn bias<E: Float>(&self, y: &[E], out: &mut [E]) {
+        self.channel_sums().map(y, out);
+    }
+
+    fn channel_sums(&self) -> ChannelSums {
+        ChannelSums {
+            batch: self.convolution.batch,
+            channels: self.convolution.out_channels,
+            inner: self.convolution.output().iter().product(),
+        }
+    }
+}
+
+/// An input as a convolution reads it.
+enum Padded<'a, E: Float> {
+    Not(&'a [E]),
+    By(Buffer<E>),
+}
+
+impl<E: Float> core::ops::Deref for Padded<'_, E> {
+    type Target = [E];
+    fn deref(&self) -> &[E] {
+        match self {
+            Padded::Not(x) => x,
+            Padded::By(padded) => padded,
+        }
     }
 }
 
@@ -112,12 +150,9 @@ where
 
     fn forward(&self, (left, right): (Tensor<L, E>, Tensor<R, E>)) -> (Tensor<T, E>, Self::Saved) {
         let mut out = buffers::output(T::NUMEL);
-        match self.part {
-            Part::Output => self.geometry.output(left.as_slice(), right.as_slice(), None, &mut out),
-            Part::Input => self.geometry.input(left.as_slice(), right.as_slice(), &mut out),
-            Part::Weight => self.geometry.weight(left.as_slice(), right.as_slice(), &mut out),
-        }
-        (Tensor::from_vec(out), (A::when(|| right), B::when(|| left)))
+        self.geometry
+            .part(self.part, left.as_slice(), right.as_slice(), &mut out);
+        (Tensor::from_buffer(out), (A::when(|| right), B::when(|| left)))
     }
 
     fn backward<G: Track>(
@@ -173,7 +208,7 @@ where
         let mut y = buffers::output(T::NUMEL);
         self.0
             .output(x.as_slice(), weight.as_slice(), Some(bias.as_slice()), &mut y);
-        (Tensor::from_vec(y), (A::when(|| weight), B::when(|| x)))
+        (Tensor::from_buffer(y), (A::when(|| weight), B::when(|| x)))
     }
 
     fn backward<G: Track>(
@@ -185,15 +220,10 @@ where
         B::When<Tensor<W, E, G>>,
         C::When<Tensor<Rank1<O>, E, G>>,
     ) {
-        let sums = ChannelSums {
-            batch: self.0.convolution.batch,
-            channels: O,
-            inner: self.0.convolution.output().iter().product(),
-        };
         (
             A::with(weight, |weight| part(Part::Input, self.0, weight, &gradient)),
             B::with(x, |x| part(Part::Weight, self.0, &gradient, x)),
-            C::when(|| sums.of(&gradient)),
+            C::when(|| self.0.channel_sums().of(&gradient)),
         )
     }
 }
@@ -220,17 +250,23 @@ impl LinearMap for ChannelSums {
     }
 }
 
+/// `x * weight`, in the shape `T`, which has the output's sizes.
+pub(crate) fn convolution_without_bias<X: Shape, W: Shape, T: Shape, E: Float, A: Track + Join<B>, B: Track>(
+    geometry: Geometry,
+    x: &Tensor<X, E, A>,
+    weight: &Tensor<W, E, B>,
+) -> Tensor<T, E, Joined<A, B>> {
+    part(Part::Output, geometry, x, weight)
+}
+
 /// `x * weight + bias`, in the shape `T`, which has the output's sizes.
 pub(crate) fn convolution<X: Shape, W: Shape, T: Shape, E: Float, A: Track + Join<B>, B: Track, const O: usize>(
     geometry: Geometry,
     x: &Tensor<X, E, A>,
     weight: &Tensor<W, E, B>,
-    bias: Option<&Tensor<Rank1<O>, E, B>>,
+    bias: &Tensor<Rank1<O>, E, B>,
 ) -> Tensor<T, E, Joined<A, B>> {
-    match bias {
-        Some(bias) => WithBias(geometry, PhantomData).apply((x, weight, bias)),
-        None => part(Part::Output, geometry, x, weight),
-    }
+    WithBias(geometry, PhantomData).apply((x, weight, bias))
 }
 
 #[cfg(test)]
@@ -276,8 +312,7 @@ mod tests {
         let weight = Tensor3::<3, 2, 2, f64>::randn(&mut rng);
         let bias = Tensor1::<3, f64>::randn(&mut rng);
         let geometry = Geometry::new(kernels::Convolution::new(2, 2, 3, [5], [2]), PaddingMode::Zeros);
-        let with_bias =
-            |(x, w, b): &(_, _, _)| convolution::<_, _, Rank3<2, 3, 4>, _, _, _, 3>(geometry, x, w, Some(b));
+        let with_bias = |(x, w, b): &(_, _, _)| convolution::<_, _, Rank3<2, 3, 4>, _, _, _, 3>(geometry, x, w, b);
         gradcheck(with_bias, (x, weight, bias)).unwrap();
         let sums = ChannelSums {
             batch: 2,

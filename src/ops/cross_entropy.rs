@@ -4,7 +4,8 @@ use super::labels::Labels;
 use super::sum::all;
 use crate::autograd::{Function, Track};
 use crate::dim::Dim;
-use crate::kernels::{Axis, Kernels};
+use crate::kernels::buffers::{self, Buffer};
+use crate::kernels::{Axis, Kernels, elementwise};
 use crate::shape::{Rank0, Shape};
 use crate::tensor::{Float, Tensor};
 use std::sync::Arc;
@@ -83,19 +84,17 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for CrossEntropy {
             inner: 1,
         };
         let count = E::from(samples).expect("f32 and f64 hold every length");
-        let mut log_softmax = vec![E::zero(); counted.len()];
-        E::log_softmax(rows, counted, &mut log_softmax);
+        let mut log_softmax = buffers::output(S::NUMEL);
+        E::log_softmax(rows, counted, &mut log_softmax[..counted.len()]);
         let at = |sample: usize| sample * classes + self.labels[sample];
-        let log_likelihoods: Vec<E> = (0..samples).map(|sample| log_softmax[at(sample)]).collect();
+        let log_likelihoods = Buffer::from_fn(samples, |sample| log_softmax[at(sample)]);
         let loss = -<E as Kernels>::sum(&log_likelihoods) / count;
         let saved = A::when(|| {
             let mut derivative = log_softmax;
-            derivative
-                .iter_mut()
-                .for_each(|entry| *entry = entry.fast_exp() / count);
+            elementwise::map_in_place(&mut derivative[..counted.len()], |entry| entry.fast_exp() / count);
             (0..samples).for_each(|sample| derivative[at(sample)] -= count.recip());
-            derivative.resize(S::NUMEL, E::zero());
-            Tensor::from_vec(derivative)
+            derivative[counted.len()..].fill(E::zero());
+            Tensor::from_buffer(derivative)
         });
         (Tensor::scalar(loss), saved)
     }

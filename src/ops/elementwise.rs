@@ -176,7 +176,7 @@ functions! {
         input |gradient, x| gradient * x.map(gelu_tanh_slope);
     /// `x / (1 + e⁻ˣ)`, also called swish ([Elfwing et al. 2017](https://arxiv.org/abs/1702.03118)).
     silu() Silu |x| x * x.fast_sigmoid();
-        input |gradient, x| gradient * x.map(silu_slope);
+        input |gradient, x| gradient * x.map(silu_derivative);
     /// `x` where it is positive, else `slope·x`. The derivative at 0 is `slope`.
     leaky_relu(slope: E) LeakyRelu |x| if x > E::zero() { x } else { x * slope };
         input |gradient, x| gradient * x.map(leaky_slope(slope));
@@ -218,12 +218,6 @@ fn gelu_tanh_slope<E: Float>(x: E) -> E {
     gelu_tanh(x).1
 }
 
-#[inline]
-fn silu_slope<E: Float>(x: E) -> E {
-    let s = x.fast_sigmoid();
-    s + x * s * (E::one() - s)
-}
-
 fn leaky_slope<E: Float>(slope: E) -> impl Fn(E) -> E + Sync {
     move |x| if x > E::zero() { E::one() } else { slope }
 }
@@ -247,19 +241,19 @@ fn erf<E: Float>(x: E) -> E {
 }
 
 /// The probability that a normally distributed number is at most `x`: `erfc(−x/√2)/2`.
-fn normal_distribution<E: Float>(x: E) -> E {
+pub(crate) fn normal_distribution<E: Float>(x: E) -> E {
     let x = x.to_f64().expect("f32 and f64 are numbers");
     e(0.5 * libm::erfc(-x * core::f64::consts::FRAC_1_SQRT_2))
 }
 
 /// `exp(−x²/2) / √2π`.
-fn normal_density<E: Float>(x: E) -> E {
+pub(crate) fn normal_density<E: Float>(x: E) -> E {
     (x * x * e(-0.5)).exp() * e(0.5 * core::f64::consts::FRAC_2_SQRT_PI * core::f64::consts::FRAC_1_SQRT_2)
 }
 
 /// The approximation of GELU by a hyperbolic tangent, and its derivative: with `u = √(2/π) (x + a x³)` and `t = tanh u`,
 /// `(1 + t)/2 + x/2 (1 − t²) u'`.
-fn gelu_tanh<E: Float>(x: E) -> (E, E) {
+pub(crate) fn gelu_tanh<E: Float>(x: E) -> (E, E) {
     let (root, a) = (
         e::<E>(core::f64::consts::FRAC_2_SQRT_PI * core::f64::consts::FRAC_1_SQRT_2),
         e::<E>(0.044715),
@@ -269,6 +263,12 @@ fn gelu_tanh<E: Float>(x: E) -> (E, E) {
     let slope = root * (E::one() + e::<E>(3.0) * a * x * x);
     let value = half * x * (E::one() + t);
     (value, half * (E::one() + t) + half * x * (E::one() - t * t) * slope)
+}
+
+/// With the logistic function `s`, `s + x s (1 − s)`.
+pub(crate) fn silu_derivative<E: Float>(x: E) -> E {
+    let s = x.fast_sigmoid();
+    s + x * s * (E::one() - s)
 }
 
 fn round_half_to_even<E: Float>(x: E) -> E {

@@ -2,7 +2,7 @@
 
 use super::sum::{all, axis};
 use crate::autograd::{Function, Track};
-use crate::kernels::Axis;
+use crate::kernels::{Axis, buffers, elementwise};
 use crate::shape::{HasAxis, Rank0, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -22,11 +22,11 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const MAX: bool> Function<Tensor<S,
     type Saved = A::When<(Tensor<S, E>, Tensor<T, E>)>;
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, Self::Saved) {
-        let mut extrema = vec![E::zero(); T::NUMEL];
-        let mut places = vec![0; T::NUMEL];
+        let mut extrema = buffers::output(T::NUMEL);
+        let mut places = buffers::output(T::NUMEL);
         let kernel = if MAX { E::max_axis } else { E::min_axis };
         kernel(self.axis, x.as_slice(), &mut extrema, &mut places);
-        let extrema = Tensor::from_vec(extrema);
+        let extrema = Tensor::from_buffer(extrema);
         let saved = A::when(|| (x, extrema.clone()));
         (extrema, saved)
     }
@@ -49,9 +49,9 @@ fn places<T: Shape, E: Float>(
     axis: Axis,
     entries: &[E],
 ) -> Tensor<T, usize> {
-    let mut places = vec![0; T::NUMEL];
+    let mut places = buffers::output(T::NUMEL);
     kernel(axis, entries, &mut places);
-    Tensor::from_vec(places.into_iter().map(|place| place as usize).collect())
+    Tensor::from_buffer(elementwise::map(&places, |place| place as usize))
 }
 
 impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {

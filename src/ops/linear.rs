@@ -48,7 +48,7 @@ where
             b_transposed: true,
         };
         E::matmul(sizes, x.as_slice(), weight.as_slice(), &mut y, true);
-        (Tensor::from_vec(y), (A::when(|| weight), W::when(|| x)))
+        (Tensor::from_buffer(y), (A::when(|| weight), W::when(|| x)))
     }
 
     fn backward<G: Track>(

@@ -47,7 +47,7 @@ where
         } else {
             self.0.map(x.as_slice(), &mut out);
         }
-        (Tensor::from_vec(out), ())
+        (Tensor::from_buffer(out), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {

@@ -55,7 +55,7 @@ where
             b_stride: k * n,
         };
         E::batched_matmul(sizes, batch, left.as_slice(), right.as_slice(), &mut product, false);
-        (Tensor::from_vec(product), (A::when(|| right), B::when(|| left)))
+        (Tensor::from_buffer(product), (A::when(|| right), B::when(|| left)))
     }
 
     /// Of `C = L·R`: `∂L = ∂C·Rᵀ` and `∂R = Lᵀ·∂C`. Where a factor is held transposed, so is its gradient: `(∂C·Rᵀ)ᵀ = R·∂Cᵀ`.

@@ -10,7 +10,7 @@ mod concat;
 mod convolution;
 mod cross_entropy;
 mod cumulative;
-mod elementwise;
+pub(crate) mod elementwise;
 mod embedding;
 mod extremum;
 mod labels;
@@ -38,7 +38,7 @@ pub(crate) use attention::{merge_heads, split_heads};
 #[doc(hidden)]
 pub use concat::SameOtherAxes;
 pub use concat::{Concat, Concatenate};
-pub(crate) use convolution::{Geometry, convolution};
+pub(crate) use convolution::{Geometry, convolution, convolution_without_bias};
 #[doc(hidden)]
 pub use cross_entropy::{Agree, Checked};
 pub use cross_entropy::{LabelsFor, LogitsFor};
@@ -50,6 +50,7 @@ pub use operand::Operand;
 pub use permute::MatrixShape;
 pub(crate) use pooling::{average_pool, max_pool};
 
+use crate::kernels::buffers::Buffer;
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Storage, Tensor};
@@ -63,21 +64,24 @@ pub(crate) fn add_in_place<E: Float>(sum: &mut [E], term: &[E]) {
 ///
 /// This, [`zip_entries`] and the functions that they are given know no shape (a closure is generic over all that surrounds it), so
 /// that a program has each loop once and not once for every shape.
-fn map_entries<E: Element>(entries: Storage<E>, f: impl Fn(E) -> E + Sync) -> Vec<E> {
+fn map_entries<E: Element>(entries: Storage<E>, f: impl Fn(E) -> E + Sync) -> Buffer<E> {
     match entries.into_unique() {
         Ok(mut entries) => {
             loops::map_in_place(&mut entries, f);
             entries
         }
-        Err(shared) => loops::map_to_vec(shared.as_slice(), f),
+        Err(shared) => loops::map(shared.as_slice(), f),
     }
 }
 
 /// A function of every two entries at the same place, in either buffer that nothing else shares.
-fn zip_entries<E: Element>(left: Storage<E>, right: Storage<E>, f: impl Fn(E, E) -> E + Sync) -> Vec<E> {
+pub(crate) fn zip_entries<E: Element>(left: Storage<E>, right: Storage<E>, f: impl Fn(E, E) -> E + Sync) -> Buffer<E> {
     match (left.into_unique(), right.into_unique()) {
         (Ok(mut left), right) => {
-            let right = right.as_ref().map_or_else(|shared| shared.as_slice(), Vec::as_slice);
+            let right = match &right {
+                Ok(right) => right,
+                Err(shared) => shared.as_slice(),
+            };
             loops::zip_in_place(&mut left, right, f);
             left
         }
@@ -85,7 +89,7 @@ fn zip_entries<E: Element>(left: Storage<E>, right: Storage<E>, f: impl Fn(E, E)
             loops::zip_in_place(&mut right, left.as_slice(), |right, left| f(left, right));
             right
         }
-        (Err(left), Err(right)) => loops::zip_to_vec(left.as_slice(), right.as_slice(), f),
+        (Err(left), Err(right)) => loops::zip(left.as_slice(), right.as_slice(), f),
     }
 }
 
@@ -97,21 +101,21 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// assert_eq!(tensor([1.5, -2.5]).map(|x| x > 0.0).array(), &[true, false]);
     /// ```
     pub fn map<T: Element>(&self, f: impl Fn(E) -> T + Sync) -> Tensor<S, T> {
-        Tensor::from_vec(loops::map_to_vec(self.as_slice(), f))
+        Tensor::from_buffer(loops::map(self.as_slice(), f))
     }
 
     /// A function of every two entries at the same place, without a derivative.
     pub fn zip<U: Element, T: Element>(&self, other: &Tensor<S, U>, f: impl Fn(E, U) -> T + Sync) -> Tensor<S, T> {
-        Tensor::from_vec(loops::zip_to_vec(self.as_slice(), other.as_slice(), f))
+        Tensor::from_buffer(loops::zip(self.as_slice(), other.as_slice(), f))
     }
 
     /// [`map`](Tensor::map) into the tensor's own buffer if nothing else shares it.
     pub(crate) fn map_reusing(self, f: impl Fn(E) -> E + Sync) -> Tensor<S, E> {
-        Tensor::from_vec(map_entries(self.storage, f))
+        Tensor::from_buffer(map_entries(self.storage, f))
     }
 
     /// [`zip`](Tensor::zip) into the buffer of either tensor that nothing else shares.
     pub(crate) fn zip_reusing(self, other: Tensor<S, E>, f: impl Fn(E, E) -> E + Sync) -> Tensor<S, E> {
-        Tensor::from_vec(zip_entries(self.storage, other.storage, f))
+        Tensor::from_buffer(zip_entries(self.storage, other.storage, f))
     }
 }

@@ -8,10 +8,10 @@ use super::linear_map::LinearMap;
 use super::sum::axis;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::Dim;
-use crate::kernels::{Axis, buffers};
+use crate::kernels::buffers::{self, Buffer};
+use crate::kernels::{Axis, elementwise};
 use crate::shape::{HasAxis, LastAxis, Shape};
-use crate::tensor::{Float, Tensor, Tensor1};
-use std::sync::Arc;
+use crate::tensor::{Float, Storage, Tensor, Tensor1};
 
 /// What follows from the input itself, and so has a part in its gradient.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,24 +33,29 @@ impl Adaptive {
 
 /// What is subtracted from the entries of each channel and then multiplied with them: `x̂ = (x − mean) scale`.
 #[derive(Clone)]
-struct Standard<E> {
+struct Standard<E: Float> {
     channels: Axis,
     adaptive: Adaptive,
-    mean: Arc<[E]>,
+    mean: Storage<E>,
     /// `1 / √(variance + ε)`.
-    scale: Arc<[E]>,
+    scale: Storage<E>,
+}
+
+/// `1 / √(variance + ε)`.
+fn scales<E: Float>(variance: &[E], epsilon: E) -> Storage<E> {
+    elementwise::map(variance, |v| (v + epsilon).sqrt().recip()).into()
 }
 
 impl<E: Float> Standard<E> {
     /// By the channels' own means, or 0, and standard deviations. The variances are those over all `n`, not over `n − 1`.
-    fn own(channels: Axis, centred: bool, x: &[E], epsilon: E) -> (Self, Vec<E>) {
-        let (mut mean, mut variance) = (vec![E::zero(); channels.length], vec![E::zero(); channels.length]);
+    fn own(channels: Axis, centred: bool, x: &[E], epsilon: E) -> (Self, Buffer<E>) {
+        let (mut mean, mut variance) = (buffers::output(channels.length), buffers::output(channels.length));
         E::moments(channels, centred, x, &mut mean, &mut variance);
         let standard = Standard {
             channels,
             adaptive: Adaptive::if_centred(centred),
             mean: mean.into(),
-            scale: variance.iter().map(|&v| (v + epsilon).sqrt().recip()).collect(),
+            scale: scales(&variance, epsilon),
         };
         (standard, variance)
     }
@@ -58,22 +63,29 @@ impl<E: Float> Standard<E> {
     /// `x̂`, without a derivative.
     fn standardized<S: Shape>(&self, x: &Tensor<S, E>) -> Tensor<S, E> {
         let mut out = buffers::output(S::NUMEL);
-        let zeros = vec![E::zero(); self.channels.length];
-        E::normalize_channels(self.channels, x.as_slice(), &self.mean, &self.scale, &zeros, &mut out);
-        Tensor::from_vec(out)
+        let zeros = Buffer::full(self.channels.length, E::zero());
+        E::normalize_channels(
+            self.channels,
+            x.as_slice(),
+            self.mean.as_slice(),
+            self.scale.as_slice(),
+            &zeros,
+            &mut out,
+        );
+        Tensor::from_buffer(out)
     }
 }
 
 /// `y = x̂ weight + bias`, where weight and bias have a number for each place along the axis `affine`.
 ///
 /// `∂weight = Σ ∂y x̂` and `∂bias = Σ ∂y`; `∂x` is [`StandardGradient`]'s.
-struct Normalize<E> {
+struct Normalize<E: Float> {
     by: By<E>,
     affine: Axis,
 }
 
 /// Where mean and scale come from.
-enum By<E> {
+enum By<E: Float> {
     /// They are known: those of the channels that weight and bias belong to.
     Channels(Standard<E>),
     /// They are computed on the way, row by row, from the row itself.
@@ -83,6 +95,30 @@ enum By<E> {
 /// What [`Normalize`] keeps for the gradient of its input, and for that of its weight.
 type ForInput<S, W, E> = (Standard<E>, Tensor<S, E>, Tensor<W, E>);
 type ForWeight<S, E> = (Standard<E>, Tensor<S, E>);
+
+impl<E: Float> Normalize<E> {
+    /// Computes `y`, and gives mean and scale.
+    fn normalize(&self, x: &[E], weight: &[E], bias: &[E], y: &mut [E]) -> Standard<E> {
+        match &self.by {
+            By::Channels(standard) => {
+                let (mean, scale) = (standard.mean.as_slice(), standard.scale.as_slice());
+                let factors = elementwise::zip(scale, weight, |scale, weight| scale * weight);
+                E::normalize_channels(self.affine, x, mean, &factors, bias, y);
+                standard.clone()
+            }
+            &By::Rows { rows, centred, epsilon } => {
+                let (mut mean, mut scale) = (buffers::output(rows.length), buffers::output(rows.length));
+                E::normalize_rows((centred, epsilon), x, weight, bias, y, &mut mean, &mut scale);
+                Standard {
+                    channels: rows,
+                    adaptive: Adaptive::if_centred(centred),
+                    mean: mean.into(),
+                    scale: scale.into(),
+                }
+            }
+        }
+    }
+}
 
 impl<S, W, E, A, B, C, AB> Function<(Tensor<S, E, A>, Tensor<W, E, B>, Tensor<W, E, C>)> for Normalize<E>
 where
@@ -100,42 +136,9 @@ where
 
     fn forward(&self, (x, weight, bias): (Tensor<S, E>, Tensor<W, E>, Tensor<W, E>)) -> (Tensor<S, E>, Self::Saved) {
         let mut y = buffers::output(S::NUMEL);
-        let standard = match &self.by {
-            By::Channels(standard) => {
-                let factors = standard.scale.iter().zip(&weight);
-                let factors: Vec<E> = factors.map(|(&scale, &weight)| scale * weight).collect();
-                E::normalize_channels(
-                    self.affine,
-                    x.as_slice(),
-                    &standard.mean,
-                    &factors,
-                    bias.as_slice(),
-                    &mut y,
-                );
-                standard.clone()
-            }
-            &By::Rows { rows, centred, epsilon } => {
-                let (mut mean, mut scale) = (vec![E::zero(); rows.length], vec![E::zero(); rows.length]);
-                let (weight, bias) = (weight.as_slice(), bias.as_slice());
-                E::normalize_rows(
-                    (centred, epsilon),
-                    x.as_slice(),
-                    weight,
-                    bias,
-                    &mut y,
-                    &mut mean,
-                    &mut scale,
-                );
-                Standard {
-                    channels: rows,
-                    adaptive: Adaptive::if_centred(centred),
-                    mean: mean.into(),
-                    scale: scale.into(),
-                }
-            }
-        };
+        let standard = self.normalize(x.as_slice(), weight.as_slice(), bias.as_slice(), &mut y);
         let for_x = A::when(|| (standard.clone(), x.clone(), weight));
-        (Tensor::from_vec(y), (for_x, B::when(|| (standard, x))))
+        (Tensor::from_buffer(y), (for_x, B::when(|| (standard, x))))
     }
 
     fn backward<G: Track>(
@@ -155,7 +158,7 @@ where
         };
         (
             A::with(for_x, |(standard, x, weight)| {
-                let factors = weight.as_slice().into();
+                let factors = weight.storage.clone();
                 let weighted = ScaleChannels(self.affine, factors).apply(&gradient);
                 let (standard, x) = (standard.clone(), x.clone());
                 StandardGradient { standard, x }.apply(weighted)
@@ -190,13 +193,21 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for StandardGradien
         let (x, gradient) = (self.x.as_slice(), gradient.as_slice());
         let mut dx = buffers::output(S::NUMEL);
         if *adaptive == Adaptive::Nothing {
-            let zeros = vec![E::zero(); channels.length];
-            E::normalize_channels(*channels, gradient, &zeros, scale, &zeros, &mut dx);
+            let zeros = Buffer::full(channels.length, E::zero());
+            E::normalize_channels(*channels, gradient, &zeros, scale.as_slice(), &zeros, &mut dx);
         } else {
             let centred = *adaptive == Adaptive::MeanAndScale;
-            E::normalize_gradient(*channels, centred, x, mean, scale, gradient, &mut dx);
+            E::normalize_gradient(
+                *channels,
+                centred,
+                x,
+                mean.as_slice(),
+                scale.as_slice(),
+                gradient,
+                &mut dx,
+            );
         }
-        (Tensor::from_vec(dx), ())
+        (Tensor::from_buffer(dx), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -208,7 +219,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for StandardGradien
 }
 
 /// The entries at each place along an axis multiplied with a number.
-struct ScaleChannels<E>(Axis, Arc<[E]>);
+struct ScaleChannels<E: Float>(Axis, Storage<E>);
 
 impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for ScaleChannels<E> {
     const NAME: &'static str = "ScaleChannels";
@@ -217,9 +228,9 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for ScaleChannels<E
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
         let mut scaled = buffers::output(S::NUMEL);
-        let zeros = vec![E::zero(); self.0.length];
-        E::normalize_channels(self.0, x.as_slice(), &zeros, &self.1, &zeros, &mut scaled);
-        (Tensor::from_vec(scaled), ())
+        let zeros = Buffer::full(self.0.length, E::zero());
+        E::normalize_channels(self.0, x.as_slice(), &zeros, self.1.as_slice(), &zeros, &mut scaled);
+        (Tensor::from_buffer(scaled), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -278,10 +289,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     {
         let affine = axis::<S, 1>();
         let (standard, variance) = Standard::own(affine, true, self.as_slice(), number(epsilon));
-        let mean = Tensor::from_vec(standard.mean.to_vec());
+        let mean = Tensor::from_storage(standard.mean.clone());
         let by = By::Channels(standard);
         let y = Normalize { by, affine }.apply((self, weight, bias));
-        (y, mean, Tensor::from_vec(variance))
+        (y, mean, Tensor::from_buffer(variance))
     }
 
     /// [`batch_norm`](Tensor::batch_norm) by means and variances that are given: what a network in use does.
@@ -301,8 +312,8 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         let standard = Standard {
             channels: affine,
             adaptive: Adaptive::Nothing,
-            mean: mean.as_slice().into(),
-            scale: variance.iter().map(|&v| (v + epsilon).sqrt().recip()).collect(),
+            mean: mean.storage.clone(),
+            scale: scales(variance.as_slice(), epsilon),
         };
         let by = By::Channels(standard);
         Normalize { by, affine }.apply((self, weight, bias))
@@ -393,7 +404,7 @@ mod tests {
             gradcheck(of_standard, random(5)).unwrap();
         }
         let factors = random::<Rank1<4>>(6);
-        let scaled = |g: &Tensor3<3, 2, 4, f64, Tracked>| ScaleChannels(along, factors.as_slice().into()).apply(g);
+        let scaled = |g: &Tensor3<3, 2, 4, f64, Tracked>| ScaleChannels(along, factors.storage.clone()).apply(g);
         gradcheck(scaled, random(7)).unwrap();
     }
 }

@@ -3,7 +3,7 @@
 use super::linear_map::LinearMap;
 use crate::autograd::{Function, Track};
 use crate::dim::{CircularPad, Dimension, Padded, ReflectPad};
-use crate::kernels::{self, PaddingMode};
+use crate::kernels::{self, PaddingMode, buffers};
 use crate::shape::{HasAxis, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -34,9 +34,9 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for PadWi
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
-        let mut padded = vec![E::zero(); T::NUMEL];
+        let mut padded = buffers::output(T::NUMEL);
         E::pad(&self.sizes, self.value, x.as_slice(), &mut padded);
-        (Tensor::from_vec(padded), ())
+        (Tensor::from_buffer(padded), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {

@@ -21,7 +21,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Permu
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
         let mut permuted = buffers::output(T::NUMEL);
         layout::permute(S::DIMS, &self.order, x.as_slice(), &mut permuted);
-        (Tensor::from_vec(permuted), ())
+        (Tensor::from_buffer(permuted), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {

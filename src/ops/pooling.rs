@@ -4,9 +4,8 @@ use super::linear_map::LinearMap;
 use crate::autograd::{Function, Track};
 use crate::kernels::{Pooling, buffers};
 use crate::shape::Shape;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Float, Storage, Tensor};
 use core::marker::PhantomData;
-use std::sync::Arc;
 
 /// The largest entry of each window, in the shape `T`.
 struct MaxPool<T>(Pooling, PhantomData<T>);
@@ -23,7 +22,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for MaxPo
             sizes: self.0,
             places: places.into(),
         });
-        (Tensor::from_vec(largest), picked)
+        (Tensor::from_buffer(largest), picked)
     }
 
     /// Around a point, the largest entries stay where they are, and the function is the one that picks these.
@@ -36,7 +35,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for MaxPo
 #[derive(Clone)]
 struct Pick {
     sizes: Pooling,
-    places: Arc<[u32]>,
+    places: Storage<u32>,
 }
 
 impl LinearMap for Pick {
@@ -44,13 +43,13 @@ impl LinearMap for Pick {
 
     fn map<E: Float>(&self, x: &[E], out: &mut [E]) {
         let [plane, picked] = [x.len(), out.len()].map(|length| length / self.sizes.planes.max(1));
-        for (i, (out, &place)) in out.iter_mut().zip(&*self.places).enumerate() {
+        for (i, (out, &place)) in out.iter_mut().zip(self.places.as_slice()).enumerate() {
             *out = x[i / picked * plane + place as usize];
         }
     }
 
     fn adjoint<E: Float>(&self, x: &[E], out: &mut [E]) {
-        E::max_pool_gradient(&self.sizes, x, &self.places, out);
+        E::max_pool_gradient(&self.sizes, x, self.places.as_slice(), out);
     }
 }
 

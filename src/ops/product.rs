@@ -3,6 +3,7 @@
 use super::sum::{all, axis};
 use crate::autograd::{Function, Track};
 use crate::kernels::Axis;
+use crate::kernels::buffers::{self, Buffer};
 use crate::shape::{HasAxis, Rank0, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -20,23 +21,23 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Prod<
     type Saved = A::When<Tensor<S, E>>;
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, Self::Saved) {
-        let mut products = vec![E::zero(); T::NUMEL];
+        let mut products = buffers::output(T::NUMEL);
         E::product_axis(self.axis, x.as_slice(), &mut products);
-        (Tensor::from_vec(products), A::when(|| x))
+        (Tensor::from_buffer(products), A::when(|| x))
     }
 
     fn backward<G: Track>(&self, x: &Self::Saved, gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
         A::with(x, |x| {
-            let others = Tensor::<S, E>::from_vec(products_of_others(self.axis, x.as_slice()));
+            let others = Tensor::<S, E>::from_buffer(products_of_others(self.axis, x.as_slice()));
             gradient.repeat_over::<S>(self.axis) * others
         })
     }
 }
 
 /// For each entry, the product of all others of its line: of those before it, times that of those after it.
-fn products_of_others<E: Float>(axis: Axis, x: &[E]) -> Vec<E> {
+fn products_of_others<E: Float>(axis: Axis, x: &[E]) -> Buffer<E> {
     let Axis { outer, length, inner } = axis;
-    let mut products = vec![E::one(); x.len()];
+    let mut products = Buffer::full(x.len(), E::one());
     for o in 0..outer {
         for i in 0..inner {
             let at = |l: usize| (o * length + l) * inner + i;

@@ -46,7 +46,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for SoftmaxGradient
     fn forward(&self, gradient: Tensor<S, E>) -> (Tensor<S, E>, ()) {
         let mut product = buffers::output(S::NUMEL);
         E::softmax_gradient(self.axis, self.y.as_slice(), gradient.as_slice(), &mut product);
-        (Tensor::from_vec(product), ())
+        (Tensor::from_buffer(product), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -71,7 +71,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for LogSo
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, Self::Saved) {
         let mut y = buffers::output(S::NUMEL);
         E::log_softmax(self.axis, x.as_slice(), &mut y);
-        let y = Tensor::from_vec(y);
+        let y = Tensor::from_buffer(y);
         let saved = A::when(|| y.clone());
         (y, saved)
     }
@@ -99,7 +99,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for LogSo
     fn forward(&self, gradient: Tensor<S, E>) -> (Tensor<S, E>, ()) {
         let mut product = buffers::output(S::NUMEL);
         E::log_softmax_gradient(self.axis, self.y.as_slice(), gradient.as_slice(), &mut product);
-        (Tensor::from_vec(product), ())
+        (Tensor::from_buffer(product), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -124,7 +124,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for LogSu
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, Self::Saved) {
         let mut y = buffers::output(T::NUMEL);
         E::logsumexp(self.axis, x.as_slice(), &mut y);
-        (Tensor::from_vec(y), A::when(|| x))
+        (Tensor::from_buffer(y), A::when(|| x))
     }
 
     fn backward<G: Track>(&self, x: &Self::Saved, gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -135,7 +135,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for LogSu
 pub(super) fn softmax<S: Shape, E: Float>(axis: Axis, x: &Tensor<S, E>) -> Tensor<S, E> {
     let mut y = buffers::output(S::NUMEL);
     E::softmax(axis, x.as_slice(), &mut y);
-    Tensor::from_vec(y)
+    Tensor::from_buffer(y)
 }
 
 impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {

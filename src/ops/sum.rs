@@ -54,7 +54,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const MEAN: bool> Function<Tensor<S
             let count = E::from(self.axis.length).expect("f32 and f64 hold every length");
             sums.iter_mut().for_each(|sum| *sum /= count);
         }
-        (Tensor::from_vec(sums), ())
+        (Tensor::from_buffer(sums), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -81,7 +81,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Expan
         let Axis { outer, length, inner } = self.axis;
         let mut repeated = buffers::output(T::NUMEL);
         layout::repeat(outer, length, inner, x.as_slice(), &mut repeated);
-        (Tensor::from_vec(repeated), ())
+        (Tensor::from_buffer(repeated), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {

@@ -29,7 +29,7 @@ pub use adam::{Adam, AdamW};
 pub use sgd::Sgd;
 
 use crate::autograd::{Gradients, Track};
-use crate::nn::{Name, Parameters, VisitorMut};
+use crate::nn::{Direct, Name, Parameters, VisitorMut, Workspace};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 
@@ -96,15 +96,43 @@ pub trait Optimizer {
     ///
     /// # Panics
     /// If a parameter of this name had another length or element type in an earlier step: that was another model.
-    fn step(&mut self, model: &mut impl Parameters, gradients: &Gradients)
+    fn step<M>(&mut self, model: &mut M, gradients: &impl GradientsOf<M>)
     where
         Self: Sized,
     {
+        gradients.step(model, self);
+    }
+}
+
+/// Gradients of the parameters of a model `M`: those that [`backward`](Tensor::backward) gives, or a [`Workspace`]'s.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not hold the gradients of `{M}`",
+    label = "not gradients of this model",
+    note = "`loss.backward()` gives the `Gradients` of any model; a `Workspace<L, S>` holds those of the network `L`"
+)]
+pub trait GradientsOf<M> {
+    /// Changes every parameter of the model that has a gradient by the optimiser.
+    #[doc(hidden)]
+    fn step(&self, model: &mut M, optimizer: &mut impl Optimizer);
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Parameters> GradientsOf<M> for Gradients {
+    fn step(&self, model: &mut M, optimizer: &mut impl Optimizer) {
         let mut step = Step {
-            optimizer: self,
-            gradients,
+            optimizer,
+            gradients: self,
         };
-        model.visit_mut(&mut Name::default(), &mut step);
+        Name::reusing(|name| model.visit_mut(name, &mut step));
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Direct<S, E>, S: Shape, E: Float> GradientsOf<L> for Workspace<L, S, E> {
+    fn step(&self, layers: &mut L, optimizer: &mut impl Optimizer) {
+        self.learn(layers, &mut |name, entries, gradient| {
+            optimizer.update(name, entries, gradient);
+        });
     }
 }
 

@@ -52,6 +52,17 @@ pub trait Shape: sealed::Sealed + Copy + Default + Debug + Send + Sync + 'static
     const DIMS: &'static [usize];
     /// The nested array with the layout of a tensor of this shape: `[[E; B]; A]` for `(Dim<A>, Dim<B>)`.
     type Array<E: Copy + 'static>: Copy + 'static;
+
+    /// The entries of such an array in row-major order: `NUMEL` of them.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(Rank2::<2, 3>::entries(&[[1, 2, 3], [4, 5, 6]]), [1, 2, 3, 4, 5, 6]);
+    /// ```
+    fn entries<E: Copy + 'static>(array: &Self::Array<E>) -> &[E];
+
+    /// The same, to write to.
+    fn entries_mut<E: Copy + 'static>(array: &mut Self::Array<E>) -> &mut [E];
 }
 
 /// That a shape has `R` axes: what lets a tensor be indexed by `[usize; R]`.
@@ -66,6 +77,14 @@ macro_rules! nested {
     ($element:ty; $first:ident $($rest:ident)*) => { $first::Array<nested!($element; $($rest)*)> };
 }
 
+/// A slice of nested arrays, flattened one dimension after the other.
+macro_rules! flattened {
+    ($flat:ident, $element:ty, $arrays:expr;) => { $arrays };
+    ($flat:ident, $element:ty, $arrays:expr; $first:ident $($rest:ident)*) => {
+        flattened!($flat, $element, $first::$flat::<nested!($element; $($rest)*)>($arrays); $($rest)*)
+    };
+}
+
 macro_rules! shapes {
     ($($rank:literal $alias:ident ($($dim:ident)*))*) => { $(
         #[doc = concat!("The shape of rank ", $rank, ": a tuple of ", $rank, " dimensions.")]
@@ -77,6 +96,16 @@ macro_rules! shapes {
             const NUMEL: usize = 1 $(* $dim::N)*;
             const DIMS: &'static [usize] = &[$($dim::N),*];
             type Array<T: Copy + 'static> = nested!(T; $($dim)*);
+            #[inline(always)]
+            fn entries<T: Copy + 'static>(array: &Self::Array<T>) -> &[T] {
+                let entries = core::slice::from_ref(array);
+                flattened!(flat, T, entries; $($dim)*)
+            }
+            #[inline(always)]
+            fn entries_mut<T: Copy + 'static>(array: &mut Self::Array<T>) -> &mut [T] {
+                let entries = core::slice::from_mut(array);
+                flattened!(flat_mut, T, entries; $($dim)*)
+            }
         }
         impl<$($dim: Dimension),*> OfRank<$rank> for ($($dim,)*) {}
     )* };

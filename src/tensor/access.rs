@@ -41,9 +41,9 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
         self.as_slice().iter()
     }
 
-    /// The entries in row-major order, in a vector of their own: without a copy if no other tensor shares them.
+    /// The entries in row-major order, in a vector of their own.
     pub fn into_vec(self) -> Vec<E> {
-        self.storage.into_vec()
+        self.as_slice().to_vec()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Element, Numeric, Tensor};
 use crate::autograd::Track;
 use crate::error::Error;
+use crate::kernels::buffers::Buffer;
 use crate::shape::{Rank1, Shape};
 use generic_array::{ArrayLength, GenericArray, IntoArrayLength};
 use typenum::Const;
@@ -22,7 +23,7 @@ fn check_length<S: Shape>(found: usize) -> Result<(), Error> {
 
 impl<S: Shape, E: Element> TryFrom<Vec<E>> for Tensor<S, E> {
     type Error = Error;
-    /// Entries in row-major order, without a copy.
+    /// Entries in row-major order, copied.
     ///
     /// # Errors
     /// [`Error::Length`] if there are more or fewer than the shape holds.
@@ -35,8 +36,7 @@ impl<S: Shape, E: Element> TryFrom<Vec<E>> for Tensor<S, E> {
     /// # Ok::<(), tintype::Error>(())
     /// ```
     fn try_from(entries: Vec<E>) -> Result<Self, Error> {
-        check_length::<S>(entries.len())?;
-        Ok(Tensor::from_vec(entries))
+        entries.as_slice().try_into()
     }
 }
 
@@ -48,7 +48,7 @@ impl<S: Shape, E: Element> TryFrom<&[E]> for Tensor<S, E> {
     /// [`Error::Length`] if there are more or fewer than the shape holds.
     fn try_from(entries: &[E]) -> Result<Self, Error> {
         check_length::<S>(entries.len())?;
-        Ok(Tensor::from_vec(entries.to_vec()))
+        Ok(Tensor::from_buffer(entries.into()))
     }
 }
 
@@ -83,7 +83,7 @@ where
     Const<N>: IntoArrayLength<ArrayLength = L>,
 {
     fn from(entries: GenericArray<E, L>) -> Self {
-        Tensor::from_vec(entries.into_iter().collect())
+        Tensor::from_buffer(entries.as_slice().into())
     }
 }
 
@@ -108,13 +108,13 @@ impl<S: Shape, E: Numeric> Tensor<S, E> {
     /// assert_eq!((x.to::<f32>() / 255.0)[[2]], 1.0);
     /// ```
     pub fn to<T: Numeric>(&self) -> Tensor<S, T> {
-        Tensor::from_vec(cast(self.as_slice()))
+        Tensor::from_buffer(cast(self.as_slice()))
     }
 }
 
-fn cast<E: Numeric, T: Numeric>(entries: &[E]) -> Vec<T> {
-    let cast = |&entry: &E| T::from(entry).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
-    entries.iter().map(cast).collect()
+fn cast<E: Numeric, T: Numeric>(entries: &[E]) -> Buffer<T> {
+    let cast = |entry: E| T::from(entry).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
+    Buffer::from_fn(entries.len(), |i| cast(entries[i]))
 }
 
 /// A model's numbers are often read as bytes: the conversions must not change what a float holds.

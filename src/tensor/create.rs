@@ -2,6 +2,7 @@
 
 use super::{Element, Float, Numeric, Tensor};
 use crate::dim::Dim;
+use crate::kernels::buffers::Buffer;
 use crate::shape::{Rank0, Rank1, Rank2, Shape};
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal, StandardUniform};
@@ -14,7 +15,7 @@ use rand_distr::{Distribution, StandardNormal, StandardUniform};
 )]
 pub trait ArrayOf<S: Shape, E: Element> {
     /// The entries in row-major order.
-    fn into_entries(self) -> Vec<E>;
+    fn entries(&self) -> &[E];
 }
 
 impl<S: Shape, E: Element, Row, const ROWS: usize> From<[Row; ROWS]> for Tensor<S, E>
@@ -23,7 +24,7 @@ where
 {
     /// The tensor of a nested array.
     fn from(array: [Row; ROWS]) -> Self {
-        Tensor::from_vec(array.into_entries())
+        Tensor::from_buffer(array.entries().into())
     }
 }
 
@@ -75,7 +76,7 @@ macro_rules! nested {
     ($([$($dim:ident)*] $array:ident $flatten:expr;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl<$(const $dim: usize,)* T: Element> ArrayOf<($(Dim<$dim>,)*), T> for nested!(@type T; $($dim)*) {
-            fn into_entries(self) -> Vec<T> {
+            fn entries(&self) -> &[T] {
                 let $array = self;
                 $flatten
             }
@@ -91,12 +92,12 @@ macro_rules! nested {
     (@type $element:ty; $first:ident $($rest:ident)*) => { [nested!(@type $element; $($rest)*); $first] };
 }
 nested! {
-    [A] array array.to_vec();
-    [A B] array array.as_flattened().to_vec();
-    [A B C] array array.as_flattened().as_flattened().to_vec();
-    [A B C D] array array.as_flattened().as_flattened().as_flattened().to_vec();
-    [A B C D F] array array.as_flattened().as_flattened().as_flattened().as_flattened().to_vec();
-    [A B C D F H] array array.as_flattened().as_flattened().as_flattened().as_flattened().as_flattened().to_vec();
+    [A] array array;
+    [A B] array array.as_flattened();
+    [A B C] array array.as_flattened().as_flattened();
+    [A B C D] array array.as_flattened().as_flattened().as_flattened();
+    [A B C D F] array array.as_flattened().as_flattened().as_flattened().as_flattened();
+    [A B C D F H] array array.as_flattened().as_flattened().as_flattened().as_flattened().as_flattened();
 }
 
 impl<S: Shape, E: Element> Tensor<S, E> {
@@ -107,7 +108,7 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// assert_eq!(Tensor1::<3, f64>::full(0.5).array(), &[0.5, 0.5, 0.5]);
     /// ```
     pub fn full(value: E) -> Self {
-        Tensor::from_vec(vec![value; S::NUMEL])
+        Tensor::from_buffer(Buffer::full(S::NUMEL, value))
     }
 
     /// The entry at each flat, row-major index computed by `f`.
@@ -117,7 +118,7 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// assert_eq!(Tensor2::<2, 2, i32>::from_fn(|i| 10 * i as i32).array(), &[[0, 10], [20, 30]]);
     /// ```
     pub fn from_fn(f: impl FnMut(usize) -> E) -> Self {
-        Tensor::from_vec((0..S::NUMEL).map(f).collect())
+        Tensor::from_buffer(Buffer::from_fn(S::NUMEL, f))
     }
 }
 
@@ -134,8 +135,8 @@ impl<S: Shape, E: Numeric> Tensor<S, E> {
 }
 
 /// Entries drawn one by one: a loop that knows no shape, so that a program has it once and not once for every shape.
-fn drawn<E>(count: usize, distribution: impl Distribution<E>, rng: &mut (impl Rng + ?Sized)) -> Vec<E> {
-    (0..count).map(|_| rng.sample(&distribution)).collect()
+fn drawn<E: Element>(count: usize, distribution: impl Distribution<E>, rng: &mut (impl Rng + ?Sized)) -> Buffer<E> {
+    Buffer::from_fn(count, |_| rng.sample(&distribution))
 }
 
 /// Takes entries of `[0, 1)` to `[low, high)`.
@@ -159,19 +160,19 @@ where
     /// assert!(x.iter().all(|&entry| (0.0..1.0).contains(&entry)));
     /// ```
     pub fn rand(rng: &mut (impl Rng + ?Sized)) -> Self {
-        Tensor::from_vec(drawn(S::NUMEL, StandardUniform, rng))
+        Tensor::from_buffer(drawn(S::NUMEL, StandardUniform, rng))
     }
 
     /// Entries drawn evenly from `[low, high)`.
     pub fn uniform(low: E, high: E, rng: &mut (impl Rng + ?Sized)) -> Self {
         let mut entries = drawn(S::NUMEL, StandardUniform, rng);
         spread(&mut entries, low, high);
-        Tensor::from_vec(entries)
+        Tensor::from_buffer(entries)
     }
 
     /// Entries drawn from the normal distribution with mean 0 and standard deviation 1.
     pub fn randn(rng: &mut (impl Rng + ?Sized)) -> Self {
-        Tensor::from_vec(drawn(S::NUMEL, StandardNormal, rng))
+        Tensor::from_buffer(drawn(S::NUMEL, StandardNormal, rng))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a tensor can hold: floating-point numbers, integers for indices, bool for masks.
 
 use crate::kernels::Kernels;
+use crate::kernels::buffers::Solid;
 use core::fmt::{Debug, Display};
 
 mod sealed {
@@ -14,7 +15,7 @@ mod sealed {
     note = "tensors hold f32, f64, integers (as indices) and bool (as masks)"
 )]
 pub trait Element:
-    sealed::Sealed + Copy + Default + PartialEq + PartialOrd + Debug + Display + Send + Sync + 'static
+    sealed::Sealed + Solid + Default + PartialEq + PartialOrd + Debug + Display + Send + Sync + 'static
 {
     /// The name that PyTorch-style printing shows.
     const NAME: &'static str;

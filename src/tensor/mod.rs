@@ -6,13 +6,19 @@ mod create;
 mod element;
 mod print;
 mod storage;
+mod todo_shape;
 
 pub use access::{HasNoGraph, HoldsOneNumber};
 pub use create::{ArrayOf, Nested, tensor};
 pub use element::{Element, Float, Numeric};
-pub(crate) use storage::Storage;
+#[doc(hidden)]
+pub use storage::Place;
+pub(crate) use storage::{Erased, Storage};
+#[doc(hidden)]
+pub use todo_shape::TodoShape;
 
 use crate::autograd::{Track, Untracked};
+use crate::kernels::buffers::Buffer;
 use crate::shape::{Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
 use core::marker::PhantomData;
 
@@ -97,8 +103,8 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     }
 
     /// An untracked tensor of these entries, in row-major order.
-    pub(crate) fn from_vec(entries: Vec<E>) -> Self {
-        Tensor::from_storage(Storage::new(entries))
+    pub(crate) fn from_buffer(entries: Buffer<E>) -> Self {
+        Tensor::from_storage(entries.into())
     }
 }
 

@@ -3,17 +3,23 @@
 //! Images are laid out batch × channels × depth × height × width, weights output channels × input channels of a group ×
 //! depth × height × width.
 
+mod dot_products;
+mod outer_products;
 mod planes;
+mod pointwise;
 mod sweep;
-mod weight_gradient;
+mod winograd;
 
 use super::scratch::Scratch;
 use super::window::Window;
-use super::{Kernels, parallel};
+use super::{Kernels, parallel, simd};
 use core::ops::Range;
+use dot_products::DotProducts;
+use outer_products::OuterProducts;
 use planes::{PlaneAxis, Planes};
+use pointwise::Pointwise;
 use sweep::{Grid, Plan, Sweep, Tap};
-use weight_gradient::Correlation;
+use winograd::Winograd;
 
 /// The sizes of a convolution. Fewer than three dimensions are three whose first ones are 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +185,12 @@ impl Convolution {
 pub fn convolution<E: Kernels>(sizes: &Convolution, x: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
     sizes.check(x.len(), weight.len(), out.len());
     assert!(bias.is_none_or(|bias| bias.len() == sizes.out_channels), "{sizes:?}");
+    if let Some(winograd) = Winograd::forward(sizes) {
+        return winograd.convolve(x, weight, bias, out);
+    }
+    if let Some(pointwise) = Pointwise::of(sizes, sizes.out_channels) {
+        return pointwise.convolve(x, weight, bias, out);
+    }
     let planes = sizes.input_planes();
     let [_, height, width] = planes.0.map(|axis| axis.length);
     let output = sizes.output();
@@ -226,6 +238,12 @@ pub fn convolution<E: Kernels>(sizes: &Convolution, x: &[E], weight: &[E], bias:
 /// in the gradient: for each combination of remainders, one more correlation of stride 1.
 pub fn convolution_input_gradient<E: Kernels>(sizes: &Convolution, grad: &[E], weight: &[E], dx: &mut [E]) {
     sizes.check(dx.len(), weight.len(), grad.len());
+    if let Some(winograd) = Winograd::input_gradient(sizes) {
+        return winograd.convolve(grad, weight, None, dx);
+    }
+    if let Some(pointwise) = Pointwise::of(sizes, sizes.in_channels) {
+        return pointwise.input_gradient(grad, weight, dx);
+    }
     let planes = sizes.gradient_planes();
     let [_, height, width] = planes.0.map(|axis| axis.length);
     let (input, strides) = (
@@ -370,32 +388,52 @@ fn correlate<E: Kernels>(
 /// `dw`, from the input and the gradient of the output.
 pub fn convolution_weight_gradient<E: Kernels>(sizes: &Convolution, x: &[E], grad: &[E], dw: &mut [E]) {
     sizes.check(x.len(), dw.len(), grad.len());
+    if let Some(winograd) = Winograd::weight_gradient(sizes) {
+        return winograd.correlate(x, grad, dw);
+    }
     dw.fill(E::zero());
     if grad.is_empty() {
         return;
     }
-    let correlation = Correlation::new(sizes, sizes.input_planes());
+    if let Some(pointwise) = Pointwise::of(sizes, sizes.out_channels) {
+        return pointwise.weight_gradient(x, grad, dw);
+    }
+    let planes = sizes.input_planes();
+    if 2 * sizes.group_outputs() > simd::lanes::<E>() {
+        sum_images(sizes, &OuterProducts::new(sizes, planes), x, grad, dw);
+    } else {
+        sum_images(sizes, &DotProducts::new(sizes, planes), x, grad, dw);
+    }
+}
+
+/// A way to sum a weight gradient.
+trait WeightGradient: Sync {
+    /// The units of work of one image.
+    fn cost(&self) -> usize;
+
+    /// Adds what some images contribute to `dw`, on this thread or, if they are to be split, on all.
+    fn add_images<E: Kernels>(&self, images: Range<usize>, x: &[E], grad: &[E], dw: &mut [E], split: bool);
+}
+
+/// Sums a weight gradient over all images: each thread its own where there are enough, else all threads each image.
+fn sum_images<E: Kernels>(sizes: &Convolution, gradient: &impl WeightGradient, x: &[E], grad: &[E], dw: &mut [E]) {
     let (batch, length) = (sizes.batch, dw.len());
     let pieces = 2 * parallel::threads();
     if batch < pieces || length * pieces > MOST_PARTIAL_SUMS {
-        correlation.add_images(0..batch, x, grad, dw, true);
-    } else if !parallel::worth_splitting(batch * correlation.cost()) {
-        correlation.add_images(0..batch, x, grad, dw, false);
+        gradient.add_images(0..batch, x, grad, dw, true);
+    } else if !parallel::worth_splitting(batch * gradient.cost()) {
+        gradient.add_images(0..batch, x, grad, dw, false);
     } else {
         // Every piece sums its own images; then the pieces are added in order.
         let mut sums = Scratch::new(pieces * length);
-        parallel::chunks(
-            &mut sums,
-            length,
-            batch.div_ceil(pieces) * correlation.cost(),
-            |first, sums| {
-                for (piece, sums) in sums.chunks_mut(length).enumerate().map(|(i, sums)| (first + i, sums)) {
-                    sums.fill(E::zero());
-                    let images = piece * batch / pieces..(piece + 1) * batch / pieces;
-                    correlation.add_images(images, x, grad, sums, false);
-                }
-            },
-        );
+        let cost = batch.div_ceil(pieces) * gradient.cost();
+        parallel::chunks(&mut sums, length, cost, |first, sums| {
+            for (piece, sums) in sums.chunks_mut(length).enumerate().map(|(i, sums)| (first + i, sums)) {
+                sums.fill(E::zero());
+                let images = piece * batch / pieces..(piece + 1) * batch / pieces;
+                gradient.add_images(images, x, grad, sums, false);
+            }
+        });
         sums.chunks(length)
             .for_each(|sums| dw.iter_mut().zip(sums).for_each(|(dw, &sum)| *dw += sum));
     }

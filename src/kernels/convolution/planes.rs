@@ -95,6 +95,24 @@ impl Planes {
         });
     }
 
+    /// The reverse of [`Self::fill`] where there is one phase and no padding: the planes' entries where they come from, and
+    /// zeros between.
+    pub fn scatter<E: Kernels>(&self, planes: &[E], images: &mut [E]) {
+        let [depth, height, width] = self.0;
+        images.fill(E::zero());
+        let image_len = depth.input * height.input * width.input;
+        for (image, plane) in images
+            .chunks_exact_mut(image_len)
+            .zip(planes.chunks_exact(self.channel()))
+        {
+            for (i, row) in plane.chunks_exact(width.length).enumerate() {
+                let (d, h) = (i / height.length * depth.step, i % height.length * height.step);
+                let to = &mut image[(d * height.input + h) * width.input..];
+                to.iter_mut().step_by(width.step).zip(row).for_each(|(to, &x)| *to = x);
+            }
+        }
+    }
+
     /// Fills the planes of some channels from their images; the padding must be zero already.
     pub fn fill<E: Kernels>(&self, images: &[E], planes: &mut [E]) {
         let [depth, height, width] = self.0;

@@ -7,23 +7,20 @@
 
 use super::super::Kernels;
 use super::super::scratch::{Plain, Scratch};
-use super::super::simd::{MOST_LANES, Vector, VectorTask, lanes, with_vectors};
+use super::super::simd::{self, MOST_LANES, Vector, VectorTask, lanes, with_vectors};
 use core::ops::Range;
-
-/// The most vectors in a tile of more than two output channels.
-const WIDE: usize = 3;
 
 /// The most vectors in a tile of one or two output channels.
 const WIDEST: usize = 6;
 
 /// The vectors of a tile, where so many are to be computed for so many output channels. Few sizes are enough: every size
 /// is a kernel to compile.
-fn wide(vectors: usize, outs: usize) -> usize {
+fn wide<E: Kernels>(vectors: usize, outs: usize) -> usize {
+    let wide = simd::wide::<E>();
     match vectors {
         WIDEST.. if outs <= 2 => WIDEST,
         4 => 2,
-        WIDE.. => WIDE,
-        _ => vectors,
+        _ => vectors.min(wide),
     }
 }
 
@@ -92,7 +89,7 @@ impl Grid {
     /// Whether the tiles of this grid read nothing behind the last position.
     pub fn reads_within<E: Kernels>(&self, outs: usize) -> bool {
         let (lanes, run) = (lanes::<E>(), self.run(lanes::<E>()));
-        run >= wide(run.div_ceil(lanes), outs) * lanes
+        run >= wide::<E>(run.div_ceil(lanes), outs) * lanes
     }
 
     /// No more tiles than this.
@@ -101,7 +98,8 @@ impl Grid {
     }
 
     /// The tiles, one after another.
-    fn for_each_tile(&self, lanes: usize, outs: usize, mut visit: impl FnMut(Tile)) {
+    fn for_each_tile<E: Kernels>(&self, outs: usize, mut visit: impl FnMut(Tile)) {
+        let lanes = lanes::<E>();
         let [depth, height, width] = self.counts;
         if depth * height * width == 0 {
             return;
@@ -112,7 +110,7 @@ impl Grid {
             let (d, h) = (first_row / height, first_row % height);
             let source = d * self.source_step[0] + h * self.source_step[1];
             let out = self.first + d * self.step[0] + h * self.step[1];
-            for_each_tile_of_run(run, lanes, outs, |start, from, wide| {
+            for_each_tile_of_run::<E>(run, outs, |start, from, wide| {
                 let mut tile = Tile {
                     source: source + start,
                     wide,
@@ -148,10 +146,11 @@ impl Grid {
 
 /// Cuts a run of positions into tiles: `visit(start, first not in a tile before, vectors)`. The last tile starts early
 /// enough to end with the run, if the run is as long as a tile.
-fn for_each_tile_of_run(run: usize, lanes: usize, outs: usize, mut visit: impl FnMut(usize, usize, usize)) {
+fn for_each_tile_of_run<E: Kernels>(run: usize, outs: usize, mut visit: impl FnMut(usize, usize, usize)) {
+    let lanes = lanes::<E>();
     let mut at = 0;
     while at < run {
-        let wide = wide((run - at).div_ceil(lanes), outs);
+        let wide = wide::<E>((run - at).div_ceil(lanes), outs);
         let start = if at + wide * lanes <= run {
             at
         } else {
@@ -219,7 +218,7 @@ impl Plan {
                 plan.taps[taps] = tap;
                 taps += 1;
             });
-            grid.for_each_tile(lanes, outs, |tile| {
+            grid.for_each_tile::<E>(outs, |tile| {
                 plan.tiles[tiles] = tile;
                 tiles += 1;
             });
@@ -284,7 +283,7 @@ impl<E: Kernels> VectorTask<E> for Sweep<'_, E> {
         let taps = &self.plan.taps[part.taps[0]..part.taps[1]];
         let tiles = &self.plan.tiles[part.tiles[0]..part.tiles[1]][self.tiles.clone()];
         let step = part.step;
-        let band = (BAND / (self.plan.channels * WIDE * V::LANES * size_of::<E>()).max(1)).max(1);
+        let band = (BAND / (self.plan.channels * V::WIDE * V::LANES * size_of::<E>()).max(1)).max(1);
         for tiles in tiles.chunks(band) {
             let mut first = 0;
             while first < self.plan.outs {
@@ -321,10 +320,12 @@ impl<E: Kernels> Block<'_, E> {
     unsafe fn run<V: Vector<E>>(&self, outs: usize) -> usize {
         // SAFETY: the caller's.
         unsafe {
-            match outs {
-                8.. if const { V::REGISTERS >= 32 } => self.run_outs::<V, 8>(),
-                4.. => self.run_outs::<V, 4>(),
-                2.. => self.run_outs::<V, 2>(),
+            match V::height(outs) {
+                8 if const { V::REGISTERS >= 32 } => self.run_outs::<V, 8>(),
+                6 if const { V::REGISTERS < 32 } => self.run_outs::<V, 6>(),
+                4 => self.run_outs::<V, 4>(),
+                3 => self.run_outs::<V, 3>(),
+                2 => self.run_outs::<V, 2>(),
                 _ => self.run_outs::<V, 1>(),
             }
         }
@@ -340,7 +341,7 @@ impl<E: Kernels> Block<'_, E> {
                     for tile in self.tiles {
                         match tile.wide {
                             6 if const { O <= 2 } => self.run_tile::<V, O, 6>(tile),
-                            3 => self.run_tile::<V, O, 3>(tile),
+                            3 if const { V::WIDE >= 3 } => self.run_tile::<V, O, 3>(tile),
                             2 => self.run_tile::<V, O, 2>(tile),
                             _ => self.run_tile::<V, O, 1>(tile),
                         }

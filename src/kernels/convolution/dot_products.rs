@@ -1,5 +1,5 @@
-//! The gradient of the weights: every weight's is the dot product of the gradient of its output channel with the input
-//! seen through its tap.
+//! The gradient of the weights where groups have few output channels: every weight's is the dot product of the gradient of
+//! its output channel with the input seen through its tap.
 //!
 //! A tile of some output channels times some taps is held in registers, a vector of partial sums each, while the
 //! positions go by. The gradient is laid out with the rows of the input's planes, zeros between, so that positions run
@@ -9,7 +9,7 @@ use super::super::scratch::Scratch;
 use super::super::simd::{Vector, VectorTask, lanes, with_vectors};
 use super::super::{Kernels, parallel};
 use super::planes::Planes;
-use super::{Convolution, Tap};
+use super::{Convolution, Tap, WeightGradient};
 use core::ops::Range;
 
 /// Bytes of images and gradients that are worked on together.
@@ -19,7 +19,7 @@ const CACHE: usize = 3 << 18;
 const BLOCK: usize = 128;
 
 /// Everything about a weight gradient that the sizes alone decide.
-pub struct Correlation<'a> {
+pub struct DotProducts<'a> {
     sizes: &'a Convolution,
     planes: Planes,
     taps: Scratch<Tap>,
@@ -29,8 +29,8 @@ pub struct Correlation<'a> {
     in_place: bool,
 }
 
-impl<'a> Correlation<'a> {
-    pub fn new(sizes: &'a Convolution, planes: Planes) -> Correlation<'a> {
+impl<'a> DotProducts<'a> {
+    pub fn new(sizes: &'a Convolution, planes: Planes) -> DotProducts<'a> {
         let [_, height, width] = planes.0.map(|axis| axis.length);
         let [out_depth, out_height, out_width] = sizes.output();
         let positions = ((out_depth - 1) * height + out_height - 1) * width + out_width;
@@ -42,7 +42,7 @@ impl<'a> Correlation<'a> {
             }
         });
         // 16 lanes are the most there are: then the last vector starts early enough to end with the positions.
-        Correlation {
+        DotProducts {
             sizes,
             planes,
             taps,
@@ -51,13 +51,52 @@ impl<'a> Correlation<'a> {
         }
     }
 
-    /// The units of work of one image.
-    pub fn cost(&self) -> usize {
+    /// How many images, of so many numbers each, are summed before the next tile: as the vectors of a tile are summed
+    /// only at its end, it should not be short, but all should stay in the second-level cache.
+    fn together<E: Kernels>(&self, numbers: usize) -> usize {
+        (BLOCK / (self.row::<E>() / lanes::<E>()))
+            .min(CACHE / (numbers * size_of::<E>()))
+            .max(1)
+    }
+
+    /// The length of one output channel's gradient, spread out: whole vectors.
+    fn row<E: Kernels>(&self) -> usize {
+        self.positions.next_multiple_of(lanes::<E>())
+    }
+
+    /// Lays the gradient out with the rows of the input's planes. A last vector that is not whole holds the last
+    /// positions, with zeros for those that the vector before has already.
+    fn spread<E: Kernels>(&self, grad: &[E], rows: &mut [E]) {
+        let [_, height, width] = self.planes.0.map(|axis| axis.length);
+        let [_, out_height, out_width] = self.sizes.output();
+        // Where the last vector begins, if it is not whole.
+        let last = self.positions / lanes::<E>() * lanes::<E>();
+        let out_plane = self.sizes.output_plane();
+        for (row, grad) in rows.chunks_mut(self.row::<E>()).zip(grad.chunks(out_plane)) {
+            let mut at = 0;
+            for (i, grad) in grad.chunks(out_width).enumerate() {
+                let place = (i / out_height * height + i % out_height) * width;
+                row[at..place].fill(E::zero());
+                row[place..][..out_width].copy_from_slice(grad);
+                at = place + out_width;
+            }
+            let end = row.len();
+            if last == 0 {
+                row[self.positions..].fill(E::zero());
+            } else if last < self.positions {
+                row.copy_within(last..self.positions, end - (self.positions - last));
+                row[last..end - (self.positions - last)].fill(E::zero());
+            }
+        }
+    }
+}
+
+impl WeightGradient for DotProducts<'_> {
+    fn cost(&self) -> usize {
         self.positions * self.sizes.weight_len() / 64 + 64
     }
 
-    /// Adds what some images contribute to `dw`, on this thread or on all.
-    pub fn add_images<E: Kernels>(&self, images: Range<usize>, x: &[E], grad: &[E], dw: &mut [E], split: bool) {
+    fn add_images<E: Kernels>(&self, images: Range<usize>, x: &[E], grad: &[E], dw: &mut [E], split: bool) {
         let sizes = self.sizes;
         let (inputs, outs, groups) = (sizes.group_inputs(), sizes.group_outputs(), sizes.groups);
         let entries = inputs * sizes.taps();
@@ -102,50 +141,11 @@ impl<'a> Correlation<'a> {
             }
         }
     }
-
-    /// How many images, of so many numbers each, are summed before the next tile: as the vectors of a tile are summed
-    /// only at its end, it should not be short, but all should stay in the second-level cache.
-    fn together<E: Kernels>(&self, numbers: usize) -> usize {
-        (BLOCK / (self.row::<E>() / lanes::<E>()))
-            .min(CACHE / (numbers * size_of::<E>()))
-            .max(1)
-    }
-
-    /// The length of one output channel's gradient, spread out: whole vectors.
-    fn row<E: Kernels>(&self) -> usize {
-        self.positions.next_multiple_of(lanes::<E>())
-    }
-
-    /// Lays the gradient out with the rows of the input's planes. A last vector that is not whole holds the last
-    /// positions, with zeros for those that the vector before has already.
-    fn spread<E: Kernels>(&self, grad: &[E], rows: &mut [E]) {
-        let [_, height, width] = self.planes.0.map(|axis| axis.length);
-        let [_, out_height, out_width] = self.sizes.output();
-        // Where the last vector begins, if it is not whole.
-        let last = self.positions / lanes::<E>() * lanes::<E>();
-        let out_plane = self.sizes.output_plane();
-        for (row, grad) in rows.chunks_mut(self.row::<E>()).zip(grad.chunks(out_plane)) {
-            let mut at = 0;
-            for (i, grad) in grad.chunks(out_width).enumerate() {
-                let place = (i / out_height * height + i % out_height) * width;
-                row[at..place].fill(E::zero());
-                row[place..][..out_width].copy_from_slice(grad);
-                at = place + out_width;
-            }
-            let end = row.len();
-            if last == 0 {
-                row[self.positions..].fill(E::zero());
-            } else if last < self.positions {
-                row.copy_within(last..self.positions, end - (self.positions - last));
-                row[last..end - (self.positions - last)].fill(E::zero());
-            }
-        }
-    }
 }
 
 /// The weights of some output channels of one group, from one image.
 struct Sums<'a, E> {
-    correlation: &'a Correlation<'a>,
+    correlation: &'a DotProducts<'a>,
     /// The input's planes, and how far apart those of the images are.
     x: &'a [E],
     x_image: usize,

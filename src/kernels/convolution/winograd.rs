@@ -1,0 +1,854 @@
+//! Convolution by a kernel of 3×3 without stride or dilation, with a quarter of the multiplications.
+//!
+//! Winograd's minimal filtering F(4×4, 3×3) gives a tile of 4×4 outputs from 6×6 inputs `d` and a kernel `g` by 36
+//! products in place of 144 (Winograd 1980, "Arithmetic complexity of computations"; Lavin & Gray 2015, "Fast algorithms
+//! for convolutional neural networks", whose matrices these are):
+//!
+//! `y = Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A`
+//!
+//! Summed over channels, each of the 36 products is a matrix product of its own: output channels × channels by channels ×
+//! tiles. The gradient of the kernel follows by transposing the formula, with the gradient `e` of a tile's outputs:
+//!
+//! `dg = Gᵀ [Σ (A e Aᵀ) ⊙ (Bᵀ d B)] G`
+//!
+//! and the gradient of the input is the same convolution with the kernel turned by half a turn.
+//!
+//! The tiles' corners are the points 0, ±1, ±2 and ∞, whose powers make rounding errors larger than those of a plain sum:
+//! within 1e-5 of the largest output in `f32` for up to some hundreds of channels (the test states the bound).
+
+use super::super::matmul::{Block, Strided};
+use super::super::scratch::Scratch;
+use super::super::simd::{MOST_LANES, SQUARE, Vector, VectorTask, lanes, transpose, with_vectors};
+use super::super::{Kernels, parallel};
+use super::Convolution;
+use core::ops::Range;
+
+/// The side of a tile of outputs.
+const OUT: usize = 4;
+
+/// The side of a tile of inputs.
+const IN: usize = 6;
+
+/// The side of the kernel.
+const KERNEL: usize = 3;
+
+/// The products of a tile.
+const PRODUCTS: usize = IN * IN;
+
+/// Bytes of transformed inputs that are worked on together.
+const SOURCES: usize = 1 << 19;
+
+/// Bytes of products that are worked on together.
+const RESULTS: usize = 1 << 18;
+
+/// Bytes of transformed inputs or gradients of which a weight gradient sums the products together.
+const SUMMED: usize = 1 << 21;
+
+/// What is convolved: forward the input, and for the input's gradient the gradient of the output.
+#[derive(Clone, Copy, Debug)]
+pub struct Winograd {
+    batch: usize,
+    channels: usize,
+    outs: usize,
+    /// Height and width of the source, and the zeros before each.
+    input: [usize; 2],
+    before: [usize; 2],
+    output: [usize; 2],
+    /// From the weights of one output channel, and of one source channel, to the next, and whether they are turned round.
+    weight_out: usize,
+    weight_channel: usize,
+    turned: bool,
+}
+
+impl Winograd {
+    /// Forward, where the sizes allow it and it is faster.
+    pub fn forward(sizes: &Convolution) -> Option<Winograd> {
+        let winograd = Winograd::any_forward(sizes)?;
+        winograd.pays().then_some(winograd)
+    }
+
+    /// The input's gradient, where the sizes allow it and it is faster.
+    pub fn input_gradient(sizes: &Convolution) -> Option<Winograd> {
+        let winograd = Winograd::any_input_gradient(sizes)?;
+        winograd.pays().then_some(winograd)
+    }
+
+    /// The weight's gradient, where the sizes allow it and it is faster.
+    pub fn weight_gradient(sizes: &Convolution) -> Option<Winograd> {
+        let winograd = Winograd::any_forward(sizes)?;
+        winograd.gradient_pays().then_some(winograd)
+    }
+
+    fn any_forward(sizes: &Convolution) -> Option<Winograd> {
+        let [depth, height, width] = sizes.windows;
+        let fits = |window: super::Window| {
+            (window.kernel, window.stride, window.dilation) == (KERNEL, 1, 1)
+                && window.padding.0.max(window.padding.1) < KERNEL
+        };
+        let flat = depth
+            == super::Window {
+                input: 1,
+                ..super::Window::ABSENT
+            };
+        let [_, out_height, out_width] = sizes.output();
+        (sizes.groups == 1 && flat && fits(height) && fits(width)).then_some(Winograd {
+            batch: sizes.batch,
+            channels: sizes.in_channels,
+            outs: sizes.out_channels,
+            input: [height.input, width.input],
+            before: [height.padding.0, width.padding.0],
+            output: [out_height, out_width],
+            weight_out: sizes.in_channels * KERNEL * KERNEL,
+            weight_channel: KERNEL * KERNEL,
+            turned: false,
+        })
+    }
+
+    fn any_input_gradient(sizes: &Convolution) -> Option<Winograd> {
+        let forward = Winograd::any_forward(sizes)?;
+        Some(Winograd {
+            channels: forward.outs,
+            outs: forward.channels,
+            input: forward.output,
+            before: forward.before.map(|before| KERNEL - 1 - before),
+            output: forward.input,
+            weight_out: forward.weight_channel,
+            weight_channel: forward.weight_out,
+            turned: true,
+            ..forward
+        })
+    }
+
+    /// Rows of tiles in an image, and tiles in a row.
+    fn tiles(&self) -> [usize; 2] {
+        self.output.map(|length| length.div_ceil(OUT))
+    }
+
+    /// Rows of tiles in all images.
+    fn rows(&self) -> usize {
+        self.batch * self.tiles()[0]
+    }
+
+    /// Tiles in a row as the transforms compute them: whole vectors.
+    fn padded_columns(&self) -> usize {
+        self.tiles()[1].next_multiple_of(8)
+    }
+
+    /// Whether this takes less time than the plain sums. The units are multiplications of the matrix products; what a
+    /// transformed number costs in them is measured.
+    fn pays(&self) -> bool {
+        let columns = self.tiles()[1];
+        let plain = KERNEL * KERNEL * self.channels * self.outs * self.batch * self.output.iter().product::<usize>();
+        let products = PRODUCTS * self.channels * self.outs * self.rows() * columns;
+        let transforms = PRODUCTS * (self.channels + self.outs) * self.rows() * self.padded_columns() * 10;
+        let weights = PRODUCTS * self.channels * self.outs * 12;
+        products + transforms + weights < plain
+    }
+
+    /// [`Self::pays`] for the weight's gradient.
+    fn gradient_pays(&self) -> bool {
+        self.pays()
+    }
+
+    /// How many rows of tiles are worked on together, where the transformed numbers of a tile are so many.
+    fn rows_together<E>(&self, numbers: usize, bytes: usize) -> usize {
+        let tiles = (bytes / (numbers * size_of::<E>())).max(24);
+        (tiles / self.tiles()[1]).clamp(1, self.rows())
+    }
+
+    /// From one row of numbers of so many tiles to the next: with room for what the last vectors compute beyond, and not
+    /// a multiple of a page, so that rows do not crowd into the same places of the cache.
+    fn pitch<E: Kernels>(&self, rows: usize) -> usize {
+        let pitch = (rows * self.tiles()[1] + self.padded_columns()).next_multiple_of(MOST_LANES);
+        pitch
+            + if (pitch * size_of::<E>()).is_multiple_of(1 << 10) {
+                MOST_LANES
+            } else {
+                0
+            }
+    }
+
+    /// The units of work (see [`parallel`]) of one row of tiles.
+    fn cost(&self) -> usize {
+        self.tiles()[1] * PRODUCTS * (self.channels * self.outs / 16 + self.channels + self.outs)
+    }
+
+    /// `out = source * weight + bias`.
+    pub fn convolve<E: Kernels>(&self, source: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
+        let kernels = self.kernels(weight);
+        let out = parallel::Shared(out.as_mut_ptr());
+        let together = self.rows_together::<E>(PRODUCTS * self.channels, SOURCES);
+        parallel::map_ranges(self.rows().div_ceil(together), together * self.cost(), |blocks| {
+            let pitch = self.pitch::<E>(together);
+            let numbers = PRODUCTS * pitch;
+            let outs = (RESULTS / (numbers * size_of::<E>()) / 12 * 12).clamp(12, self.outs.max(12));
+            let mut sources = Scratch::new(numbers * self.channels);
+            let mut results = Scratch::new(numbers * outs.min(self.outs));
+            for block in blocks {
+                let rows = block * together..((block + 1) * together).min(self.rows());
+                with_vectors(Sources {
+                    sizes: self,
+                    source,
+                    rows: rows.clone(),
+                    pitch,
+                    to: &mut sources,
+                });
+                for first in (0..self.outs).step_by(outs) {
+                    with_vectors(Products {
+                        sizes: self,
+                        kernels: &kernels,
+                        sources: &sources,
+                        rows: rows.clone(),
+                        outs: first..(first + outs).min(self.outs),
+                        pitch,
+                        bias,
+                        results: &mut results,
+                        out: out.pointer(),
+                    });
+                }
+            }
+        });
+    }
+
+    /// The transformed kernels: products × output channels × channels.
+    fn kernels<E: Kernels>(&self, weight: &[E]) -> Scratch<E> {
+        let mut kernels = Scratch::new(PRODUCTS * self.outs * self.channels);
+        let to = parallel::Shared(kernels.as_mut_ptr());
+        parallel::map_ranges(self.outs, self.channels * PRODUCTS, |outs| {
+            with_vectors(TransformKernels {
+                sizes: self,
+                weight,
+                outs,
+                to: to.pointer(),
+            });
+        });
+        kernels
+    }
+
+    /// `dw`, from the input and the gradient of the output.
+    pub fn correlate<E: Kernels>(&self, x: &[E], grad: &[E], dw: &mut [E]) {
+        let together = self.rows_together::<E>(PRODUCTS * self.channels.max(self.outs), SUMMED);
+        let blocks = self.rows().div_ceil(together);
+        let pieces = if parallel::worth_splitting(self.rows() * self.cost()) {
+            parallel::threads().min(blocks)
+        } else {
+            1
+        };
+        let length = PRODUCTS * self.outs * self.channels;
+        let mut sums = Scratch::<E>::new(pieces * length);
+        let shared = parallel::Shared(sums.as_mut_ptr());
+        let sum = |piece: usize| {
+            // SAFETY: every piece has its own part of the sums.
+            let sums = unsafe { core::slice::from_raw_parts_mut(shared.pointer().add(piece * length), length) };
+            sums.fill(E::zero());
+            let pitch = self.pitch::<E>(together);
+            let mut sources = Scratch::new(PRODUCTS * pitch * self.channels);
+            let mut gradients = Scratch::new(PRODUCTS * pitch * self.outs);
+            for block in piece * blocks / pieces..(piece + 1) * blocks / pieces {
+                let rows = block * together..((block + 1) * together).min(self.rows());
+                with_vectors(Sources {
+                    sizes: self,
+                    source: x,
+                    rows: rows.clone(),
+                    pitch,
+                    to: &mut sources,
+                });
+                with_vectors(Gradients {
+                    sizes: self,
+                    grad,
+                    rows: rows.clone(),
+                    pitch,
+                    to: &mut gradients,
+                });
+                // What the last vectors hold beyond the tiles does not belong to the sums.
+                let tiles = rows.len() * self.tiles()[1];
+                let end = tiles.next_multiple_of(lanes::<E>());
+                for row in sources.chunks_mut(pitch).chain(gradients.chunks_mut(pitch)) {
+                    row[tiles..end].fill(E::zero());
+                }
+                with_vectors(Sums {
+                    sizes: self,
+                    sources: &sources,
+                    gradients: &gradients,
+                    pitch,
+                    tiles: end,
+                    sums,
+                });
+            }
+        };
+        if pieces == 1 {
+            sum(0);
+        } else {
+            parallel::pieces(pieces, sum);
+        }
+        let (first, others) = sums.split_at_mut(length);
+        for sums in others.chunks(length) {
+            first.iter_mut().zip(sums).for_each(|(sum, &other)| *sum += other);
+        }
+        with_vectors(KernelGradients {
+            sizes: self,
+            sums: first,
+            dw,
+        });
+    }
+}
+
+/// `Bᵀ d`.
+#[inline(always)]
+unsafe fn source_transform<E: Kernels, V: Vector<E>>(d: [V; IN]) -> [V; IN] {
+    // SAFETY: the caller has the instructions; so it is in the other transforms.
+    unsafe {
+        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let (two, four, five) = (number(2.0), number(-4.0), number(-5.0));
+        let (even, odd) = (d[2].mul_add(four, d[4]), d[1].mul_add(four, d[3]));
+        let (outer, inner) = (d[4].sub(d[2]), d[3].sub(d[1]));
+        [
+            d[0].mul_add(number(4.0), d[2].mul_add(five, d[4])),
+            even.add(odd),
+            even.sub(odd),
+            inner.mul_add(two, outer),
+            inner.mul_add(number(-2.0), outer),
+            d[1].mul_add(number(4.0), d[3].mul_add(five, d[5])),
+        ]
+    }
+}
+
+/// `Aᵀ m`.
+#[inline(always)]
+unsafe fn result_transform<E: Kernels, V: Vector<E>>(m: [V; IN]) -> [V; OUT] {
+    // SAFETY: see above.
+    unsafe {
+        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let (sum1, difference1) = (m[1].add(m[2]), m[1].sub(m[2]));
+        let (sum2, difference2) = (m[3].add(m[4]), m[3].sub(m[4]));
+        [
+            m[0].add(sum1).add(sum2),
+            difference2.mul_add(number(2.0), difference1),
+            sum2.mul_add(number(4.0), sum1),
+            difference2.mul_add(number(8.0), difference1).add(m[5]),
+        ]
+    }
+}
+
+/// `A e`.
+#[inline(always)]
+unsafe fn gradient_transform<E: Kernels, V: Vector<E>>(e: [V; OUT]) -> [V; IN] {
+    // SAFETY: see above.
+    unsafe {
+        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let (even, odd) = (e[0].add(e[2]), e[1].add(e[3]));
+        let (outer, inner) = (e[2].mul_add(number(4.0), e[0]), e[3].mul_add(number(4.0), e[1]));
+        [
+            e[0],
+            even.add(odd),
+            even.sub(odd),
+            inner.mul_add(number(2.0), outer),
+            inner.mul_add(number(-2.0), outer),
+            e[3],
+        ]
+    }
+}
+
+/// `G g`.
+#[inline(always)]
+unsafe fn kernel_transform<E: Kernels, V: Vector<E>>(g: [V; KERNEL]) -> [V; IN] {
+    // SAFETY: see above.
+    unsafe {
+        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let zero = V::splat(E::zero());
+        let (outer, middle) = (
+            g[0].add(g[2]).mul_add(number(-1.0 / 6.0), zero),
+            g[1].mul_add(number(1.0 / 6.0), zero),
+        );
+        let far = g[0].mul_add(number(1.0 / 24.0), g[2].mul_add(number(1.0 / 6.0), zero));
+        let half = g[1].mul_add(number(1.0 / 12.0), zero);
+        [
+            g[0].mul_add(number(0.25), zero),
+            outer.sub(middle),
+            outer.add(middle),
+            far.add(half),
+            far.sub(half),
+            g[2],
+        ]
+    }
+}
+
+/// `Gᵀ u`.
+#[inline(always)]
+unsafe fn kernel_gradient_transform<E: Kernels, V: Vector<E>>(u: [V; IN]) -> [V; KERNEL] {
+    // SAFETY: see above.
+    unsafe {
+        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let (sixth, zero) = (number(-1.0 / 6.0), V::splat(E::zero()));
+        let near = u[1].add(u[2]).mul_add(sixth, zero);
+        let far = u[3].add(u[4]);
+        [
+            u[0].mul_add(number(0.25), far.mul_add(number(1.0 / 24.0), near)),
+            u[1].sub(u[2])
+                .mul_add(sixth, u[3].sub(u[4]).mul_add(number(1.0 / 12.0), zero)),
+            far.mul_add(number(1.0 / 6.0), near).add(u[5]),
+        ]
+    }
+}
+
+/// Transforms rows of tiles of the source, to products × channels × tiles.
+struct Sources<'a, E> {
+    sizes: &'a Winograd,
+    source: &'a [E],
+    rows: Range<usize>,
+    pitch: usize,
+    to: &'a mut [E],
+}
+
+impl<E: Kernels> VectorTask<E> for Sources<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) {
+        let Winograd {
+            channels,
+            input: [height, width],
+            before,
+            ..
+        } = *self.sizes;
+        let [tile_rows, columns] = self.sizes.tiles();
+        // A row in phases: each holds every fourth number. A last tile reaches two numbers into the next.
+        let phase = columns.next_multiple_of(V::LANES) + SQUARE;
+        let line = OUT * phase;
+        let mut lines = Scratch::<E>::new(IN * line);
+        let mut phases = Scratch::<E>::new(IN * line + V::LANES);
+        let mut zeros = Scratch::<E>::new(width);
+        lines.fill(E::zero());
+        zeros.fill(E::zero());
+        let (lines, phases) = (lines.as_mut_ptr(), phases.as_mut_ptr());
+        for channel in 0..channels {
+            for (i, row) in self.rows.clone().enumerate() {
+                let image = self.source[(row / tile_rows * channels + channel) * height * width..].as_ptr();
+                let first = row % tile_rows * OUT;
+                // SAFETY: the places lie within the source, the lines and the rows of `to`.
+                unsafe {
+                    V::apart(
+                        #[inline(always)]
+                        || {
+                            let rows: [*const E; IN] = core::array::from_fn(|i| {
+                                match (first + i).checked_sub(before[0]).filter(|&h| h < height) {
+                                    Some(h) => image.add(h * width),
+                                    None => zeros.as_ptr(),
+                                }
+                            });
+                            for at in (0..width).step_by(V::LANES) {
+                                let count = V::LANES.min(width - at);
+                                let to = lines.add(before[1] + at);
+                                if count == V::LANES {
+                                    let t = source_transform(rows.map(|row| V::load(row.add(at))));
+                                    (0..IN).for_each(|i| t[i].store(to.add(i * line)));
+                                } else {
+                                    let t = source_transform(rows.map(|row| V::load_first(row.add(at), count)));
+                                    (0..IN).for_each(|i| t[i].store_first(to.add(i * line), count));
+                                }
+                            }
+                            for i in 0..IN {
+                                for tile in (0..phase).step_by(SQUARE) {
+                                    let (from, to) = (lines.add(i * line + OUT * tile), phases.add(i * line + tile));
+                                    transpose(from, OUT, to, phase);
+                                }
+                            }
+                            let to = self.to.as_mut_ptr().add(channel * self.pitch + i * columns);
+                            for i in 0..IN {
+                                for tile in (0..columns).step_by(V::LANES) {
+                                    let from = phases.add(i * line + tile);
+                                    let t = source_transform(core::array::from_fn(|k| {
+                                        V::load(from.add(k % OUT * phase + k / OUT))
+                                    }));
+                                    for (j, t) in t.into_iter().enumerate() {
+                                        t.store(to.add((i * IN + j) * channels * self.pitch + tile));
+                                    }
+                                }
+                            }
+                        },
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Transforms rows of tiles of the output's gradient, to products × output channels × tiles.
+struct Gradients<'a, E> {
+    sizes: &'a Winograd,
+    grad: &'a [E],
+    rows: Range<usize>,
+    pitch: usize,
+    to: &'a mut [E],
+}
+
+impl<E: Kernels> VectorTask<E> for Gradients<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) {
+        let Winograd {
+            outs,
+            output: [height, width],
+            ..
+        } = *self.sizes;
+        let [tile_rows, columns] = self.sizes.tiles();
+        let phase = columns.next_multiple_of(V::LANES);
+        let line = OUT * phase;
+        let mut lines = Scratch::<E>::new(IN * line);
+        let mut phases = Scratch::<E>::new(IN * line);
+        let mut zeros = Scratch::<E>::new(width);
+        lines.fill(E::zero());
+        zeros.fill(E::zero());
+        let (lines, phases) = (lines.as_mut_ptr(), phases.as_mut_ptr());
+        for out in 0..outs {
+            for (i, row) in self.rows.clone().enumerate() {
+                let image = self.grad[(row / tile_rows * outs + out) * height * width..].as_ptr();
+                let first = row % tile_rows * OUT;
+                // SAFETY: the places lie within the gradient, the lines and the rows of `to`.
+                unsafe {
+                    V::apart(
+                        #[inline(always)]
+                        || {
+                            let rows: [*const E; OUT] = core::array::from_fn(|i| {
+                                if first + i < height {
+                                    image.add((first + i) * width)
+                                } else {
+                                    zeros.as_ptr()
+                                }
+                            });
+                            for at in (0..width).step_by(V::LANES) {
+                                let count = V::LANES.min(width - at);
+                                let to = lines.add(at);
+                                if count == V::LANES {
+                                    let t = gradient_transform(rows.map(|row| V::load(row.add(at))));
+                                    (0..IN).for_each(|i| t[i].store(to.add(i * line)));
+                                } else {
+                                    let t = gradient_transform(rows.map(|row| V::load_first(row.add(at), count)));
+                                    (0..IN).for_each(|i| t[i].store_first(to.add(i * line), count));
+                                }
+                            }
+                            for i in 0..IN {
+                                for tile in (0..phase).step_by(SQUARE) {
+                                    let (from, to) = (lines.add(i * line + OUT * tile), phases.add(i * line + tile));
+                                    transpose(from, OUT, to, phase);
+                                }
+                            }
+                            let to = self.to.as_mut_ptr().add(out * self.pitch + i * columns);
+                            for i in 0..IN {
+                                for tile in (0..columns).step_by(V::LANES) {
+                                    let from = phases.add(i * line + tile);
+                                    let t = gradient_transform([0, 1, 2, 3].map(|p| V::load(from.add(p * phase))));
+                                    for (j, t) in t.into_iter().enumerate() {
+                                        t.store(to.add((i * IN + j) * outs * self.pitch + tile));
+                                    }
+                                }
+                            }
+                        },
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Multiplies transformed tiles and kernels, and transforms the products back.
+struct Products<'a, E> {
+    sizes: &'a Winograd,
+    kernels: &'a [E],
+    sources: &'a [E],
+    rows: Range<usize>,
+    outs: Range<usize>,
+    pitch: usize,
+    bias: Option<&'a [E]>,
+    results: &'a mut [E],
+    out: *mut E,
+}
+
+/// Terms of a matrix product that are summed together.
+const DEPTH: usize = 256;
+
+impl<E: Kernels> VectorTask<E> for Products<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) {
+        let Winograd {
+            channels,
+            outs,
+            output: [height, width],
+            ..
+        } = *self.sizes;
+        let [tile_rows, columns] = self.sizes.tiles();
+        let count = self.outs.len();
+        let vectors = (self.rows.len() * columns).next_multiple_of(V::LANES);
+        for product in 0..PRODUCTS {
+            for first in (0..channels).step_by(DEPTH) {
+                // SAFETY: all within the slices, whose rows are long enough for whole vectors.
+                unsafe {
+                    let kernels = self
+                        .kernels
+                        .as_ptr()
+                        .add((product * outs + self.outs.start) * channels + first);
+                    let block = Block {
+                        a: Strided {
+                            start: kernels,
+                            row: channels,
+                            column: 1,
+                        },
+                        b: self.sources.as_ptr().add((product * channels + first) * self.pitch),
+                        b_row: Some(self.pitch),
+                        out: self.results.as_mut_ptr().add(product * count * self.pitch),
+                        out_row: self.pitch,
+                        depth: DEPTH.min(channels - first),
+                        accumulate: first > 0,
+                    };
+                    block.run::<V>(0..count, 0..vectors);
+                }
+            }
+        }
+        let phase = columns.next_multiple_of(V::LANES);
+        let line = OUT * phase;
+        let mut phases = Scratch::<E>::new(OUT * line);
+        let mut lines = Scratch::<E>::new(OUT * line);
+        let (lines, phases) = (lines.as_mut_ptr(), phases.as_mut_ptr());
+        for out in self.outs.clone() {
+            let bias = self.bias.map_or(E::zero(), |bias| bias[out]);
+            for (i, row) in self.rows.clone().enumerate() {
+                let first = row % tile_rows * OUT;
+                // SAFETY: as above; this row of tiles of the output is this task's alone.
+                unsafe {
+                    let image = self.out.add((row / tile_rows * outs + out) * height * width);
+                    let from = self
+                        .results
+                        .as_ptr()
+                        .add((out - self.outs.start) * self.pitch + i * columns);
+                    V::apart(
+                        #[inline(always)]
+                        || {
+                            let product = |i: usize, tile: usize| V::load(from.add(i * count * self.pitch + tile));
+                            for tile in (0..columns).step_by(V::LANES) {
+                                let mut half = [[V::splat(E::zero()); IN]; OUT];
+                                for j in 0..IN {
+                                    let t = result_transform(core::array::from_fn::<V, IN, _>(|i| {
+                                        product(i * IN + j, tile)
+                                    }));
+                                    (0..OUT).for_each(|i| half[i][j] = t[i]);
+                                }
+                                for (i, half) in half.into_iter().enumerate() {
+                                    for (p, y) in result_transform(half).into_iter().enumerate() {
+                                        y.add(V::splat(bias)).store(phases.add(i * line + p * phase + tile));
+                                    }
+                                }
+                            }
+                            for i in 0..OUT.min(height - first) {
+                                for tile in (0..phase).step_by(SQUARE) {
+                                    let (from, to) = (phases.add(i * line + tile), lines.add(i * line + OUT * tile));
+                                    transpose(from, phase, to, OUT);
+                                }
+                                let (from, to) = (lines.add(i * line), image.add((first + i) * width));
+                                for at in (0..width).step_by(V::LANES) {
+                                    let y = V::load(from.add(at));
+                                    match width - at {
+                                        count if count < V::LANES => y.store_first(to.add(at), count),
+                                        _ => y.store(to.add(at)),
+                                    }
+                                }
+                            }
+                        },
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Transforms the kernels of some output channels.
+struct TransformKernels<'a, E> {
+    sizes: &'a Winograd,
+    weight: &'a [E],
+    outs: Range<usize>,
+    to: *mut E,
+}
+
+impl<E: Kernels> VectorTask<E> for TransformKernels<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) {
+        let Winograd {
+            channels,
+            outs,
+            weight_out,
+            weight_channel,
+            turned,
+            ..
+        } = *self.sizes;
+        const TAPS: usize = KERNEL * KERNEL;
+        let mut taps = [[E::zero(); MOST_LANES]; TAPS];
+        for (out, first) in self
+            .outs
+            .flat_map(|out| (0..channels).step_by(V::LANES).map(move |first| (out, first)))
+        {
+            let count = V::LANES.min(channels - first);
+            for lane in 0..count {
+                let weight = &self.weight[out * weight_out + (first + lane) * weight_channel..][..TAPS];
+                for (tap, taps) in taps.iter_mut().enumerate() {
+                    taps[lane] = weight[if turned { TAPS - 1 - tap } else { tap }];
+                }
+            }
+            // SAFETY: the caller's instructions; these places are this task's alone.
+            unsafe {
+                V::apart(
+                    #[inline(always)]
+                    || {
+                        let mut half = [[V::splat(E::zero()); KERNEL]; IN];
+                        for j in 0..KERNEL {
+                            let g = core::array::from_fn(|i| V::load(taps[i * KERNEL + j].as_ptr()));
+                            let t = kernel_transform(g);
+                            (0..IN).for_each(|i| half[i][j] = t[i]);
+                        }
+                        for (i, half) in half.into_iter().enumerate() {
+                            for (j, u) in kernel_transform(half).into_iter().enumerate() {
+                                u.store_first(self.to.add(((i * IN + j) * outs + out) * channels + first), count);
+                            }
+                        }
+                    },
+                );
+            }
+        }
+    }
+}
+
+/// Sums the products of transformed gradients and tiles, to products × output channels × channels.
+struct Sums<'a, E> {
+    sizes: &'a Winograd,
+    sources: &'a [E],
+    gradients: &'a [E],
+    pitch: usize,
+    tiles: usize,
+    sums: &'a mut [E],
+}
+
+impl<E: Kernels> VectorTask<E> for Sums<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(mut self) {
+        let outs = self.sizes.outs;
+        for product in 0..PRODUCTS {
+            for out in (0..outs / 2 * 2).step_by(2) {
+                // SAFETY: the caller's instructions.
+                unsafe { self.add_outs::<V, 2>(product, out) };
+            }
+            if outs % 2 == 1 {
+                // SAFETY: as above.
+                unsafe { self.add_outs::<V, 1>(product, outs - 1) };
+            }
+        }
+    }
+}
+
+impl<E: Kernels> Sums<'_, E> {
+    #[inline(always)]
+    unsafe fn add_outs<V: Vector<E>, const O: usize>(&mut self, product: usize, out: usize) {
+        let channels = self.sizes.channels;
+        // SAFETY: the caller's.
+        unsafe {
+            V::apart(
+                #[inline(always)]
+                || {
+                    let fours = channels / 4 * 4;
+                    for channel in (0..fours).step_by(4) {
+                        self.add::<V, O, 4>(product, out, channel);
+                    }
+                    for channel in fours..channels {
+                        self.add::<V, O, 1>(product, out, channel);
+                    }
+                },
+            );
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn add<V: Vector<E>, const O: usize, const C: usize>(&mut self, product: usize, out: usize, channel: usize) {
+        let Winograd { channels, outs, .. } = *self.sizes;
+        // SAFETY: all within the slices.
+        unsafe {
+            let gradients = self.gradients.as_ptr().add((product * outs + out) * self.pitch);
+            let sources = self.sources.as_ptr().add((product * channels + channel) * self.pitch);
+            let mut sums = [[V::splat(E::zero()); C]; O];
+            for tile in (0..self.tiles).step_by(V::LANES) {
+                let mut g = [V::splat(E::zero()); O];
+                for (o, g) in g.iter_mut().enumerate() {
+                    *g = V::load(gradients.add(o * self.pitch + tile));
+                }
+                for c in 0..C {
+                    let x = V::load(sources.add(c * self.pitch + tile));
+                    for o in 0..O {
+                        sums[o][c] = x.mul_add(g[o], sums[o][c]);
+                    }
+                }
+            }
+            for (o, sums) in sums.into_iter().enumerate() {
+                for (c, sum) in sums.into_iter().enumerate() {
+                    self.sums[(product * outs + out + o) * channels + channel + c] += sum.total();
+                }
+            }
+        }
+    }
+}
+
+/// Transforms the sums back, to the gradient of the weights.
+struct KernelGradients<'a, E> {
+    sizes: &'a Winograd,
+    sums: &'a [E],
+    dw: &'a mut [E],
+}
+
+impl<E: Kernels> VectorTask<E> for KernelGradients<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) {
+        // Output channel by channel, the places of `dw` run on.
+        let pairs = self.sizes.outs * self.sizes.channels;
+        let mut taps = [[E::zero(); MOST_LANES]; KERNEL * KERNEL];
+        for first in (0..pairs).step_by(V::LANES) {
+            let count = V::LANES.min(pairs - first);
+            // SAFETY: the caller's instructions; all within the slices.
+            unsafe {
+                V::apart(
+                    #[inline(always)]
+                    || {
+                        let sum = |i: usize| {
+                            let from = self.sums.as_ptr().add(i * pairs + first);
+                            if count == V::LANES {
+                                V::load(from)
+                            } else {
+                                V::load_first(from, count)
+                            }
+                        };
+                        let mut half = [[V::splat(E::zero()); IN]; KERNEL];
+                        for j in 0..IN {
+                            let t = kernel_gradient_transform(core::array::from_fn::<V, IN, _>(|i| sum(i * IN + j)));
+                            (0..KERNEL).for_each(|i| half[i][j] = t[i]);
+                        }
+                        for (i, half) in half.into_iter().enumerate() {
+                            for (j, g) in kernel_gradient_transform(half).into_iter().enumerate() {
+                                g.store(taps[i * KERNEL + j].as_mut_ptr());
+                            }
+                        }
+                    },
+                );
+            }
+            for (lane, dw) in self.dw[first * KERNEL * KERNEL..]
+                .chunks_mut(KERNEL * KERNEL)
+                .take(count)
+                .enumerate()
+            {
+                dw.iter_mut().zip(&taps).for_each(|(dw, tap)| *dw = tap[lane]);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What each layer says of itself.
+
+use super::inspect::{Inspect, Rows};
+use super::outputs::Outputs;
+use crate::autograd::Track;
+use crate::dim::{Dim, Dimension, Heads};
+use crate::nn::{
+    AvgPool1d, AvgPool2d, BatchNorm1d, BatchNorm2d, BiasSpec, Conv1d, Conv2d, Dropout, Embedding, Flatten, GELU,
+    GELUTanh, GlobalAvgPool2d, GroupSpec, Identity, LayerNorm, LeakyReLU, Linear, MaxPool1d, MaxPool2d, Module,
+    MultiheadAttention, Parameters, ReLU, Residual, RmsNorm, SiLU, Sigmoid, Tanh,
+};
+use crate::tensor::{Float, Tensor};
+
+/// Layers of which nothing is counted, with their parameters: numbers first.
+macro_rules! nothing_counted {
+    ($($layer:ident $(<[$($number:ident)*] $($kind:ident $(: $bound:ident)?)*>)?;)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<X, $($(const $number: usize,)* $($kind $(: $bound)?),*)?> Inspect<X> for $layer $(<$($number,)* $($kind),*>)? {
+            fn inspect(_: &mut Rows) {}
+        }
+    )* };
+}
+nothing_counted! {
+    ReLU;
+    GELU;
+    GELUTanh;
+    SiLU;
+    Tanh;
+    Sigmoid;
+    LeakyReLU;
+    Identity;
+    Flatten;
+    GlobalAvgPool2d;
+    MaxPool1d<[K] S P D>;
+    MaxPool2d<[KH KW] S P D>;
+    AvgPool1d<[K] S P>;
+    AvgPool2d<[KH KW] S P>;
+    Dropout<[] T: Track>;
+    BatchNorm1d<[C] E: Float T: Track>;
+    BatchNorm2d<[C] E: Float T: Track>;
+    LayerNorm<[N] E: Float T: Track>;
+    RmsNorm<[N] E: Float T: Track>;
+    Embedding<[V D] E: Float T: Track>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<X, const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Inspect<X> for Linear<I, O, E, T, B> {
+    fn inspect(rows: &mut Rows) {
+        rows.multiply_adds_per_entry(I);
+    }
+}
+
+macro_rules! convolutions {
+    ($($layer:ident<$($kernel:ident),+>;)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<X, const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T, B> Inspect<X>
+            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, B>
+        where
+            G: GroupSpec<I, O>,
+            E: Float,
+            T: Track,
+            B: BiasSpec,
+        {
+            fn inspect(rows: &mut Rows) {
+                rows.multiply_adds_per_entry(G::Inputs::N $(* $kernel)+);
+            }
+        }
+    )* };
+}
+convolutions! {
+    Conv1d<K>;
+    Conv2d<KH, KW>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<B, S, const D: usize, const HEADS: usize, M, E, A, T> Inspect<Tensor<(B, S, Dim<D>), E, A>>
+    for MultiheadAttention<D, HEADS, M, E, T>
+where
+    Dim<D>: Heads<HEADS>,
+    B: Dimension,
+    S: Dimension,
+    E: Float,
+    A: Track,
+    T: Track,
+{
+    fn inspect(rows: &mut Rows) {
+        let projections = 4 * S::N * D * D;
+        let scores = 2 * S::N * S::N * D;
+        rows.multiply_adds(B::N * (projections + scores));
+    }
+}
+
+/// The layers inside, in the place of the connection, as in the names of parameters.
+#[diagnostic::do_not_recommend]
+impl<X, L: Inspect<X>> Inspect<X> for Residual<L> {
+    fn inspect(rows: &mut Rows) {
+        L::inspect(rows);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X, L: Module<X, Output: Outputs> + Inspect<X> + Parameters, const N: usize> Inspect<X> for [L; N] {
+    fn inspect(rows: &mut Rows) {
+        for i in 0..N {
+            rows.layer::<L, X>(&i.to_string());
+        }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<X, L: Inspect<X>> Inspect<X> for Box<L> {
+    fn inspect(rows: &mut Rows) {
+        L::inspect(rows);
+    }
+}
+
+macro_rules! sequences {
+    ($(($first:ident $(, $layer:ident $from:ident $to:ident $i:tt)*) -> $out:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<X, Y0, $first, $($layer, $to),*> Inspect<X> for ($first, $($layer,)*)
+        where
+            $first: Module<X, Output = Y0> + Inspect<X> + Parameters,
+            $($layer: Module<$from, Output = $to> + Inspect<$from> + Parameters, $from: Outputs,)*
+            $out: Outputs,
+        {
+            fn inspect(rows: &mut Rows) {
+                rows.layer::<$first, X>("0");
+                $( rows.layer::<$layer, $from>(stringify!($i)); )*
+            }
+        }
+    )* };
+}
+sequences! {
+    (A) -> Y0
+    (A, B Y0 Y1 1) -> Y1
+    (A, B Y0 Y1 1, C Y1 Y2 2) -> Y2
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3) -> Y3
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4) -> Y4
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5) -> Y5
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6) -> Y6
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7) -> Y7
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8) -> Y8
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9) -> Y9
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9, K Y9 Y10 10) -> Y10
+    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9, K Y9 Y10 10, L Y10 Y11 11) -> Y11
+}

@@ -1,0 +1,14 @@
+//! topic: Convolution
+//! pytorch: RuntimeError: Failed to run torchinfo. See above stack traces for more details. Executed layers up to: []
+//! when: when torchinfo sends an input through the network
+//! seen: https://github.com/TylerYep/torchinfo/blob/main/torchinfo/torchinfo.py
+//! numbers: 7, 4
+//! fix: give the summary images of the size that the network is for
+
+use tintype::prelude::*;
+
+type Net = (Conv2d<3, 8, 7>, ReLU);
+
+fn main() {
+    println!("{}", Summary::of::<Net, Tensor4<1, 3, 4, 4>>());
+}

@@ -1,0 +1,27 @@
+//! topic: Functions and modules of one's own
+//! pytorch: no error: torchinfo runs whatever the module's `forward` is
+//! when: when torchinfo sends an input through the network
+//! seen: https://github.com/TylerYep/torchinfo/blob/main/torchinfo/torchinfo.py
+//! fix: `#[derive(Module)]` on the struct, or `impl<X> Inspect<X> for Double {}`
+
+use tintype::nn::{Name, Visitor, VisitorMut};
+use tintype::prelude::*;
+
+struct Double;
+
+impl Module<Tensor1<3>> for Double {
+    type Output = Tensor1<3>;
+    fn apply(&self, x: &Tensor1<3>) -> Tensor1<3> {
+        x * 2.0
+    }
+}
+
+impl Parameters for Double {
+    const PARAMETERS: usize = 0;
+    fn visit(&self, _: &mut Name, _: &mut impl Visitor) {}
+    fn visit_mut(&mut self, _: &mut Name, _: &mut impl VisitorMut) {}
+}
+
+fn main() {
+    println!("{}", (Double, ReLU).summary::<Tensor1<3>>());
+}
