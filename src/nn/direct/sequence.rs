@@ -5,6 +5,7 @@ use crate::kernels::Vector;
 use crate::kernels::small::Instructions;
 use crate::kernels::zeroed::Zeroed;
 use crate::nn::Name;
+use crate::nn::sequence::for_tuples_of_layers;
 use crate::shape::Shape;
 use crate::tensor::{Float, Place};
 
@@ -248,7 +249,7 @@ macro_rules! __direct_by_list {
 }
 
 macro_rules! tuples {
-    ($(($first:ident $(, $layer:ident $before:ident $from:ident $to:ident $i:tt)*);)*) => { $(
+    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl<S: Shape, Y0: Shape, E: Float, $first, $($layer, $to: Shape),*> Direct<S, E> for ($first, $($layer,)*)
         where
@@ -260,20 +261,4 @@ macro_rules! tuples {
     )* };
 }
 
-tuples! {
-    (A);
-    (A, B A Y0 Y1 1);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7, J I Y7 Y8 8);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7, J I Y7 Y8 8,
-        K J Y8 Y9 9);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7, J I Y7 Y8 8,
-        K J Y8 Y9 9, L K Y9 Y10 10);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7, J I Y7 Y8 8,
-        K J Y8 Y9 9, L K Y9 Y10 10, M L Y10 Y11 11);
-}
+for_tuples_of_layers!(tuples);
