@@ -72,7 +72,6 @@ impl<'a, T> Runs<'a, T> {
     /// # Safety
     ///
     /// No two calls may be for the same `i`.
-    #[expect(clippy::mut_from_ref, reason = "the caller promises that nobody else has this run")]
     unsafe fn take(&self, i: usize) -> &'a mut [T] {
         let first = (i * self.run).min(self.length);
         let run = self.run.min(self.length - first);
