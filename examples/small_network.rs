@@ -93,7 +93,10 @@ fn main() {
         }
     }
     let each = start.elapsed().as_secs_f64() / STEPS as f64;
-    println!("{STEPS} steps of {BATCH} samples, {:.2} µs each: loss {loss:.5}", 1e6 * each);
+    println!(
+        "{STEPS} steps of {BATCH} samples, {:.2} µs each: loss {loss:.5}",
+        1e6 * each
+    );
     assert!(loss < 0.01);
 
     let mut pendulum = Pendulum { angle: 1.0, speed: 0.0 };

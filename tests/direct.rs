@@ -225,7 +225,12 @@ fn dropout_is_the_identity_in_use() {
 /// More stands between the layers than is put on the stack.
 #[test]
 fn large_networks_infer_on_the_heap() {
-    let net = (Conv2d::<1, 8, 5>::new(&mut rng()), ReLU, Flatten, Linear::<4608, 10>::new(&mut rng()));
+    let net = (
+        Conv2d::<1, 8, 5>::new(&mut rng()),
+        ReLU,
+        Flatten,
+        Linear::<4608, 10>::new(&mut rng()),
+    );
     let x = Tensor4::<16, 1, 28, 28>::randn(&mut rng());
     let y: Tensor2<16, 10, f32, Tracked> = net.forward(&x);
     close(net.infer(&x).as_flattened(), y.as_slice(), "the output");
@@ -242,13 +247,20 @@ fn cross_entropy_with_and_without_padding() {
     for labels in [&[3, 1, 0, 2, 3][..], &[1, 2]] {
         let labels = Labels::<5, 4>::padded(labels).unwrap();
         let loss = twin.forward(&x).cross_entropy(&labels);
-        close(&[workspace.cross_entropy(&net, &x, &labels)], &[loss.item()], "the loss");
+        close(
+            &[workspace.cross_entropy(&net, &x, &labels)],
+            &[loss.item()],
+            "the loss",
+        );
         let (mut directly, mut by_graph) = (Record::default(), Record::default());
         directly.step(&mut net, &workspace);
         by_graph.step(&mut twin, &loss.backward());
         for ((name, direct), (_, graph)) in directly.0.iter().zip(&by_graph.0) {
             let close = |(direct, graph): (&f64, &f64)| (direct - graph).abs() < 1e-6;
-            assert!(direct.iter().zip(graph).all(close), "{name}: {direct:?} and not {graph:?}");
+            assert!(
+                direct.iter().zip(graph).all(close),
+                "{name}: {direct:?} and not {graph:?}"
+            );
         }
     }
 }
@@ -273,8 +285,16 @@ fn a_network_learns_the_same_either_way() {
                 of_net.step(&mut net, &workspace);
             }
         }
-        close(net.hidden.weight.as_slice(), twin.hidden.weight.as_slice(), "the hidden weight");
-        close(net.output.weight.as_slice(), twin.output.weight.as_slice(), "the output weight");
+        close(
+            net.hidden.weight.as_slice(),
+            twin.hidden.weight.as_slice(),
+            "the hidden weight",
+        );
+        close(
+            net.output.weight.as_slice(),
+            twin.output.weight.as_slice(),
+            "the output weight",
+        );
     }
     learns(Sgd::new(0.05).momentum(0.9));
     learns(Adam::new(1e-2));

@@ -38,7 +38,10 @@ fn allocations(mut run: impl FnMut()) -> usize {
 /// On one thread: what is handed to others is allocated by who hands it.
 #[test]
 fn a_steady_step_allocates_nothing() {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .expect("one thread");
     pool.install(steady_steps);
 }
 
@@ -65,10 +68,27 @@ fn steady_steps() {
     assert_eq!(steps::<32>(&mut net, &mut Adam::new(1e-3)), 0);
     assert_eq!(steps::<32>(&mut net, &mut AdamW::new(1e-3).amsgrad(true)), 0);
 
-    type LeNet = (Conv2d<1, 8, 5>, ReLU, MaxPool2d<2>, Conv2d<8, 16, 5>, ReLU, MaxPool2d<2>, Flatten, Linear<256, 10>);
+    type LeNet = (
+        Conv2d<1, 8, 5>,
+        ReLU,
+        MaxPool2d<2>,
+        Conv2d<8, 16, 5>,
+        ReLU,
+        MaxPool2d<2>,
+        Flatten,
+        Linear<256, 10>,
+    );
     let (first, second) = (Conv2d::new(rng), Conv2d::new(rng));
-    let mut lenet: LeNet =
-        (first, ReLU, MaxPool2d::new(), second, ReLU, MaxPool2d::new(), Flatten, Linear::new(rng));
+    let mut lenet: LeNet = (
+        first,
+        ReLU,
+        MaxPool2d::new(),
+        second,
+        ReLU,
+        MaxPool2d::new(),
+        Flatten,
+        Linear::new(rng),
+    );
     let x = Tensor4::<64, 1, 28, 28>::randn(rng);
     let labels = Labels::<64, 10>::try_from([3; 64]).expect("less than 10");
     let mut workspace = Workspace::<LeNet, Rank4<64, 1, 28, 28>>::new();
@@ -79,10 +99,24 @@ fn steady_steps() {
     };
     assert_eq!(allocations(step), 0);
 
-    type Others = (LayerNorm<8>, [Linear<8, 8>; 3], Residual<(RmsNorm<8>, GELU)>, Dropout, Sigmoid, Linear<8, 2>);
+    type Others = (
+        LayerNorm<8>,
+        [Linear<8, 8>; 3],
+        Residual<(RmsNorm<8>, GELU)>,
+        Dropout,
+        Sigmoid,
+        Linear<8, 2>,
+    );
     let layers = [Linear::new(rng), Linear::new(rng), Linear::new(rng)];
     let block = Residual((RmsNorm::new(), GELU));
-    let mut others: Others = (LayerNorm::new(), layers, block, Dropout::new(0.1), Sigmoid, Linear::new(rng));
+    let mut others: Others = (
+        LayerNorm::new(),
+        layers,
+        block,
+        Dropout::new(0.1),
+        Sigmoid,
+        Linear::new(rng),
+    );
     let mut workspace = Workspace::<Others, Rank2<16, 8>>::new();
     let step = || {
         workspace.mse_loss(&others, &[[0.5; 8]; 16], &[[0.0; 2]; 16]);

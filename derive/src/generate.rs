@@ -256,11 +256,17 @@ fn direct(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStream {
     let types: Vec<_> = layers.iter().map(|layer| &layer.ty).collect();
 
     let mut generics_of_impl = generics.clone();
-    generics_of_impl.params.push(parse_quote!(TintypeInput: ::tintype::Shape));
     generics_of_impl
         .params
-        .extend(shapes.iter().map(|shape| -> GenericParam { parse_quote!(#shape: ::tintype::Shape) }));
-    generics_of_impl.params.push(parse_quote!(TintypeElement: ::tintype::Float));
+        .push(parse_quote!(TintypeInput: ::tintype::Shape));
+    generics_of_impl.params.extend(
+        shapes
+            .iter()
+            .map(|shape| -> GenericParam { parse_quote!(#shape: ::tintype::Shape) }),
+    );
+    generics_of_impl
+        .params
+        .push(parse_quote!(TintypeElement: ::tintype::Float));
     let predicates = &mut generics_of_impl.make_where_clause().predicates;
     for (i, ty) in types.iter().enumerate() {
         let to = &shapes[i];

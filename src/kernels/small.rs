@@ -304,8 +304,14 @@ mod x86 {
             };
             for c in [0, 4] {
                 let rows = [half(0, c), half(1, c), half(2, c), half(3, c)];
-                let (low01, high01) = (_mm256_unpacklo_ps(rows[0], rows[1]), _mm256_unpackhi_ps(rows[0], rows[1]));
-                let (low23, high23) = (_mm256_unpacklo_ps(rows[2], rows[3]), _mm256_unpackhi_ps(rows[2], rows[3]));
+                let (low01, high01) = (
+                    _mm256_unpacklo_ps(rows[0], rows[1]),
+                    _mm256_unpackhi_ps(rows[0], rows[1]),
+                );
+                let (low23, high23) = (
+                    _mm256_unpacklo_ps(rows[2], rows[3]),
+                    _mm256_unpackhi_ps(rows[2], rows[3]),
+                );
                 let columns = [
                     _mm256_shuffle_ps::<0x44>(low01, low23),
                     _mm256_shuffle_ps::<0xEE>(low01, low23),
