@@ -1,6 +1,6 @@
 //! topic: What only tintype says
 //! pytorch: no error: PyTorch runs every module with a graph
-//! when: never
+//! when: never: the program runs on
 //! seen: pytorch/pytorch torch/nn/modules/module.py
 //! fix: call `net.forward(&x)`, or use layers that `tintype::nn::direct` lists
 use tintype::prelude::*;

@@ -1,6 +1,6 @@
 //! topic: What only tintype says
 //! pytorch: no error: an optimiser steps whatever parameters it was made with
-//! when: never
+//! when: never: the program runs on
 //! seen: pytorch/pytorch torch/optim/optimizer.py
 //! fix: step the network that the workspace was made for
 use tintype::prelude::*;

@@ -130,7 +130,7 @@ impl<L: Direct<S, E>, S: Shape, E: Float> Workspace<L, S, E> {
             layers,
             x,
             loss,
-            parts: &mut *self.0,
+            parts: &mut self.0,
         })
     }
 
