@@ -1,7 +1,7 @@
 //! Matrix products of row-major matrices.
 
 use super::scratch::Scratch;
-use super::simd::{SQUARE, Vector, VectorTask, prefetch, transpose, with_vectors};
+use super::simd::{SQUARE, Vector, VectorTask, prefetch, with_vectors};
 use super::{Kernels, parallel};
 use core::ops::Range;
 
@@ -392,7 +392,7 @@ impl<E: Kernels> Product<'_, E> {
 
 /// The widths of the panels of some columns, in vectors, at most `wide`: as even as they come.
 #[inline(always)]
-fn panels(columns: usize, lanes: usize, wide: usize) -> impl Iterator<Item = usize> {
+pub(super) fn panels(columns: usize, lanes: usize, wide: usize) -> impl Iterator<Item = usize> {
     let vectors = columns.div_ceil(lanes);
     let count = vectors.div_ceil(wide);
     (0..count).map(move |i| (i + 1) * vectors / count - i * vectors / count)
@@ -451,7 +451,7 @@ unsafe fn pack_transposed<E: Kernels, V: Vector<E>>(
                     let source = b.at(terms.start + from, first + square.min(columns.end - first));
                     let to = panel.add(from * width + square);
                     if rows == SQUARE && count == SQUARE {
-                        transpose(source, b.column, to, width);
+                        E::transpose(source, b.column, to, width);
                         continue;
                     }
                     for (row, column) in (0..rows).flat_map(|row| (0..wide).map(move |column| (row, column))) {
@@ -548,7 +548,7 @@ impl<E: Kernels> Block<E> {
                     for i in (0..tall).step_by(SQUARE) {
                         for term in (0..squares).step_by(SQUARE) {
                             let from = from.add(i * self.a.row + term);
-                            transpose(from, self.a.row, to.add(term * height + i), height);
+                            E::transpose(from, self.a.row, to.add(term * height + i), height);
                         }
                     }
                     for i in 0..height {

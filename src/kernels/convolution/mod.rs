@@ -448,7 +448,7 @@ mod tests {
     use crate::kernels::testing::{ROUNDS, Random, assert_close, garbage};
 
     /// For every product of the sum: `visit(place in out, in x, in the weight)`.
-    fn for_each_product(sizes: &Convolution, mut visit: impl FnMut(usize, usize, usize)) {
+    pub fn for_each_product(sizes: &Convolution, mut visit: impl FnMut(usize, usize, usize)) {
         let Convolution {
             batch,
             in_channels,
