@@ -38,7 +38,7 @@ pub(crate) use attention::{merge_heads, split_heads};
 #[doc(hidden)]
 pub use concat::SameOtherAxes;
 pub use concat::{Concat, Concatenate};
-pub(crate) use convolution::{Geometry, convolution};
+pub(crate) use convolution::{Geometry, convolution, convolution_without_bias};
 #[doc(hidden)]
 pub use cross_entropy::{Agree, Checked};
 pub use cross_entropy::{LabelsFor, LogitsFor};
@@ -50,13 +50,47 @@ pub use operand::Operand;
 pub use permute::MatrixShape;
 pub(crate) use pooling::{average_pool, max_pool};
 
+use crate::kernels::buffers::Buffer;
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
-use crate::tensor::{Element, Float, Tensor};
+use crate::tensor::{Element, Float, Storage, Tensor};
 
 /// `sum += term`, entry by entry.
 pub(crate) fn add_in_place<E: Float>(sum: &mut [E], term: &[E]) {
     loops::zip_in_place(sum, term, |sum, term| sum + term);
+}
+
+/// A function of every entry, in the entries' own buffer if nothing else shares it.
+///
+/// This, [`zip_entries`] and the functions that they are given know no shape (a closure is generic over all that surrounds it), so
+/// that a program has each loop once and not once for every shape.
+fn map_entries<E: Element>(entries: Storage<E>, f: impl Fn(E) -> E + Sync) -> Buffer<E> {
+    match entries.into_unique() {
+        Ok(mut entries) => {
+            loops::map_in_place(&mut entries, f);
+            entries
+        }
+        Err(shared) => loops::map(shared.as_slice(), f),
+    }
+}
+
+/// A function of every two entries at the same place, in either buffer that nothing else shares.
+pub(crate) fn zip_entries<E: Element>(left: Storage<E>, right: Storage<E>, f: impl Fn(E, E) -> E + Sync) -> Buffer<E> {
+    match (left.into_unique(), right.into_unique()) {
+        (Ok(mut left), right) => {
+            let right = match &right {
+                Ok(right) => right,
+                Err(shared) => shared.as_slice(),
+            };
+            loops::zip_in_place(&mut left, right, f);
+            left
+        }
+        (Err(left), Ok(mut right)) => {
+            loops::zip_in_place(&mut right, left.as_slice(), |right, left| f(left, right));
+            right
+        }
+        (Err(left), Err(right)) => loops::zip(left.as_slice(), right.as_slice(), f),
+    }
 }
 
 impl<S: Shape, E: Element> Tensor<S, E> {
@@ -77,31 +111,11 @@ impl<S: Shape, E: Element> Tensor<S, E> {
 
     /// [`map`](Tensor::map) into the tensor's own buffer if nothing else shares it.
     pub(crate) fn map_reusing(self, f: impl Fn(E) -> E + Sync) -> Tensor<S, E> {
-        Tensor::from_buffer(match self.storage.into_unique() {
-            Ok(mut entries) => {
-                loops::map_in_place(&mut entries, f);
-                entries
-            }
-            Err(shared) => loops::map(shared.as_slice(), f),
-        })
+        Tensor::from_buffer(map_entries(self.storage, f))
     }
 
     /// [`zip`](Tensor::zip) into the buffer of either tensor that nothing else shares.
     pub(crate) fn zip_reusing(self, other: Tensor<S, E>, f: impl Fn(E, E) -> E + Sync) -> Tensor<S, E> {
-        Tensor::from_buffer(match (self.storage.into_unique(), other.storage.into_unique()) {
-            (Ok(mut left), right) => {
-                let right = match &right {
-                    Ok(right) => right,
-                    Err(shared) => shared.as_slice(),
-                };
-                loops::zip_in_place(&mut left, right, f);
-                left
-            }
-            (Err(left), Ok(mut right)) => {
-                loops::zip_in_place(&mut right, left.as_slice(), |right, left| f(left, right));
-                right
-            }
-            (Err(left), Err(right)) => loops::zip(left.as_slice(), right.as_slice(), f),
-        })
+        Tensor::from_buffer(zip_entries(self.storage, other.storage, f))
     }
 }

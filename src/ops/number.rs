@@ -9,14 +9,21 @@ macro_rules! functions {
     ($($name:ident $shown:literal |$x:ident, $c:ident| $value:expr, |$gradient:ident, $d:pat_param| $derivative:expr;)*) => { $(
         struct $name<E>(E);
 
+        impl<E: Float> $name<E> {
+            /// The function of one entry.
+            fn value(&self) -> impl Fn(E) -> E + Sync + use<E> {
+                let $c = self.0;
+                move |$x: E| $value
+            }
+        }
+
         impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for $name<E> {
             const NAME: &'static str = $shown;
             type Output = Tensor<S, E>;
             type Saved = ();
 
             fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-                let $c = self.0;
-                (x.map_reusing(|$x| $value), ())
+                (x.map_reusing(self.value()), ())
             }
 
             fn backward<G: Track>(&self, (): &(), $gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {

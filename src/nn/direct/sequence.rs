@@ -242,7 +242,7 @@ macro_rules! __direct_by_list {
             change: &mut impl FnMut(&str, &mut [$e], &[$e]),
         ) {
             let layers = $crate::__layers!($((&mut self.$member))*);
-            let names = $crate::__layers!($((stringify!($name)))*);
+            let names = $crate::__layers!($($name)*);
             <$list as $crate::nn::direct::Sequence<$s, $e>>::learn(layers, names, gradients, name, change);
         }
     };
@@ -256,7 +256,7 @@ macro_rules! tuples {
             $first: Direct<S, E, Output = Y0>,
             $($layer: FollowsDirectly<$before, $from, E, Output = $to>,)*
         {
-            __direct_by_list!(list_of_types!($first $($layer)*), E, S, [0 $($i)*] [0 $($i)*]);
+            __direct_by_list!(list_of_types!($first $($layer)*), E, S, [0 $($i)*] ["0" $((stringify!($i)))*]);
         }
     )* };
 }
