@@ -55,13 +55,13 @@ macro_rules! functions {
     (@type nothing $a:ident $s:ident $e:ident) => { () };
     (@type $saved:ident $a:ident $s:ident $e:ident) => { $a::When<Tensor<$s, $e>> };
 
-    (@forward nothing $a:ident $tensor:ident |$x:ident| $value:expr) => { ($tensor.map_reusing(|$x| $value), ()) };
+    (@forward nothing $a:ident $tensor:ident |$x:ident| $value:expr) => { ($tensor.map_reusing(move |$x| $value), ()) };
     (@forward input $a:ident $tensor:ident |$x:ident| $value:expr) => {{
         let saved = $a::when(|| $tensor.clone());
-        ($tensor.map_reusing(|$x| $value), saved)
+        ($tensor.map_reusing(move |$x| $value), saved)
     }};
     (@forward output $a:ident $tensor:ident |$x:ident| $value:expr) => {{
-        let output = $tensor.map_reusing(|$x| $value);
+        let output = $tensor.map_reusing(move |$x| $value);
         let saved = $a::when(|| output.clone());
         (output, saved)
     }};
@@ -188,9 +188,6 @@ functions! {
     /// −1, 0 or 1, as `x` is less than, equal to or greater than 0. Its derivative is 0.
     sign() Sign |x| if x > E::zero() { E::one() } else if x < E::zero() { -E::one() } else { x };
         nothing |gradient, _| gradient * E::zero();
-    /// `x` where it is positive, else 0. The derivative at 0 is 0.
-    relu() Relu |x| if x < E::zero() { E::zero() } else { x };
-        output |gradient, y| gradient.keep_where(y, |y| y > E::zero());
     /// `x`, but at least `low` and at most `high`. The derivative is 1 from `low` to `high`, both included, as PyTorch's.
     clamp(low: E, high: E) Clamp |x| if x < low { low } else if x > high { high } else { x };
         input |gradient, x| gradient.keep_where(x, move |x| x >= low && x <= high);
@@ -261,7 +258,8 @@ where
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-        let keep = |x, constant| if (self.condition)(constant) { x } else { E::zero() };
+        let condition = self.condition;
+        let keep = move |x, constant| if condition(constant) { x } else { E::zero() };
         (x.zip_reusing(self.constant.clone(), keep), ())
     }
 

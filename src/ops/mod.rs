@@ -27,7 +27,9 @@ mod pairwise;
 mod permute;
 mod pooling;
 mod product;
+mod relu;
 mod reshape;
+mod scale;
 mod softmax;
 mod sum;
 mod variance;
@@ -52,7 +54,7 @@ pub(crate) use pooling::{average_pool, max_pool};
 
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
-use crate::tensor::{Element, Float, Tensor};
+use crate::tensor::{Element, Float, Step, Tensor};
 
 /// `sum += term`, entry by entry.
 pub(crate) fn add_in_place<E: Float>(sum: &mut [E], term: &[E]) {
@@ -67,16 +69,16 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// assert_eq!(tensor([1.5, -2.5]).map(|x| x > 0.0).array(), &[true, false]);
     /// ```
     pub fn map<T: Element>(&self, f: impl Fn(E) -> T + Sync) -> Tensor<S, T> {
-        Tensor::from_buffer(loops::map(self.as_slice(), f))
+        Tensor::from_buffer(loops::map(self.as_slice(), |x| f(x)))
     }
 
     /// A function of every two entries at the same place, without a derivative.
     pub fn zip<U: Element, T: Element>(&self, other: &Tensor<S, U>, f: impl Fn(E, U) -> T + Sync) -> Tensor<S, T> {
-        Tensor::from_buffer(loops::zip(self.as_slice(), other.as_slice(), f))
+        Tensor::from_buffer(loops::zip(self.as_slice(), other.as_slice(), |x, y| f(x, y)))
     }
 
     /// [`map`](Tensor::map) into the tensor's own buffer if nothing else shares it.
-    pub(crate) fn map_reusing(self, f: impl Fn(E) -> E + Sync) -> Tensor<S, E> {
+    pub(crate) fn map_reusing(self, f: impl Fn(E) -> E + Copy + Sync) -> Tensor<S, E> {
         Tensor::from_buffer(match self.storage.into_unique() {
             Ok(mut entries) => {
                 loops::map_in_place(&mut entries, f);
@@ -86,8 +88,20 @@ impl<S: Shape, E: Element> Tensor<S, E> {
         })
     }
 
+    /// A function of every entry and a number, in the tensor's own buffer if nothing else shares it. Where the tensor is large
+    /// and another shares it, the entries are computed when they are read.
+    pub(crate) fn then(self, step: Step<E>) -> Tensor<S, E> {
+        Tensor::from_storage(self.storage.then(step))
+    }
+
     /// [`zip`](Tensor::zip) into the buffer of either tensor that nothing else shares.
-    pub(crate) fn zip_reusing(self, other: Tensor<S, E>, f: impl Fn(E, E) -> E + Sync) -> Tensor<S, E> {
+    pub(crate) fn zip_reusing(self, other: Tensor<S, E>, f: impl Fn(E, E) -> E + Copy + Sync) -> Tensor<S, E> {
+        if let Some(number) = self.storage.number() {
+            return other.map_reusing(move |entry| f(number, entry));
+        }
+        if let Some(number) = other.storage.number() {
+            return self.map_reusing(move |entry| f(entry, number));
+        }
         Tensor::from_buffer(match (self.storage.into_unique(), other.storage.into_unique()) {
             (Ok(mut left), right) => {
                 let right = match &right {
@@ -98,7 +112,7 @@ impl<S: Shape, E: Element> Tensor<S, E> {
                 left
             }
             (Err(left), Ok(mut right)) => {
-                loops::zip_in_place(&mut right, left.as_slice(), |right, left| f(left, right));
+                loops::zip_in_place(&mut right, left.as_slice(), move |right, left| f(left, right));
                 right
             }
             (Err(left), Err(right)) => loops::zip(left.as_slice(), right.as_slice(), f),

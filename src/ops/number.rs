@@ -1,8 +1,9 @@
 //! `+ − × ÷` of a tensor and a number, on either side.
 
 use crate::autograd::{Function, Track};
+use crate::kernels::elementwise::map_in_place;
 use crate::shape::Shape;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Float, Step, Tensor};
 
 /// Functions of a tensor `x` and a number `c` whose gradients need no more than the number.
 macro_rules! functions {
@@ -15,8 +16,8 @@ macro_rules! functions {
             type Saved = ();
 
             fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-                let $c = self.0;
-                (x.map_reusing(|$x| $value), ())
+                let apply = |entries: &mut [E], $c| map_in_place(entries, move |$x| $value);
+                (x.then(Step { number: self.0, apply }), ())
             }
 
             fn backward<G: Track>(&self, (): &(), $gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
