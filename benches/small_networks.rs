@@ -25,13 +25,13 @@ fn randn<S: Shape>() -> Tensor<S> {
 mod inference {
     use super::*;
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 1000)]
     fn graph(bencher: Bencher) {
         let (net, x) = (net().freeze(), randn::<Rank1<4>>());
         bencher.bench_local(|| -> Tensor1<2> { net.forward(black_box(&x)) });
     }
 
-    #[divan::bench]
+    #[divan::bench(sample_size = 1000)]
     fn direct(bencher: Bencher) {
         let (net, x) = (net(), *randn::<Rank1<4>>().array());
         bencher.bench_local(|| -> [f32; 2] { net.infer(black_box(&x)) });
@@ -42,7 +42,7 @@ mod inference {
 mod training_step {
     use super::*;
 
-    #[divan::bench(consts = [1, 32])]
+    #[divan::bench(consts = [1, 32], sample_size = 100)]
     fn graph<const BATCH: usize>(bencher: Bencher) {
         let (mut net, mut sgd) = (net(), Sgd::new(1e-3));
         let (x, t) = (randn::<Rank2<BATCH, 4>>(), randn::<Rank2<BATCH, 2>>());
@@ -52,7 +52,7 @@ mod training_step {
         });
     }
 
-    #[divan::bench(consts = [1, 32])]
+    #[divan::bench(consts = [1, 32], sample_size = 100)]
     fn direct<const BATCH: usize>(bencher: Bencher) {
         let (mut net, mut sgd) = (net(), Sgd::new(1e-3));
         let mut workspace = Workspace::<Net, Rank2<BATCH, 4>>::new();

@@ -219,6 +219,10 @@ fn messages_name_the_numbers_and_speak_no_binary() {
 fn messages_are_short_and_come_alone() {
     let mut faults = Vec::new();
     for wrong in catalogue() {
+        let first = wrong.message.lines().next().map_or(0, |line| line.chars().count());
+        if first > 210 {
+            faults.push(format!("{}: a first line of {first} characters", wrong.name));
+        }
         let (errors, lines) = (wrong.errors().len(), wrong.message.lines().count());
         let long = LONG.iter().find(|(name, _)| *name == wrong.name);
         if errors != 1 {

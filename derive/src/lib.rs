@@ -27,6 +27,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// `forward` is the user's to write, by `impl Module<…> for Net`. For a struct whose layers simply follow one another in the
 /// order of its fields, `#[module(sequence)]` on the struct writes it.
 ///
+/// It also says what `summary` shows. Beside a `forward` of one's own, `#[module(path(conv1, bn1))]` on the struct says through
+/// which layers the input goes, once for each path, and `#[module(own_summary)]` leaves `Inspect` to the user.
+///
 /// A field with `#[module(skip)]` is no layer: it keeps its value and has no parameters.
 #[proc_macro_derive(Module, attributes(module))]
 pub fn derive_module(input: TokenStream) -> TokenStream {

@@ -4,8 +4,9 @@ use super::gradients::Gradients;
 use super::graph::{Edge, Node};
 use super::id::ById;
 use super::state::{Track, Tracked};
+use crate::ops::zip_entries;
 use crate::shape::{Rank0, Shape};
-use crate::tensor::{Erased, Float, Tensor};
+use crate::tensor::{Erased, Float, Storage, Tensor};
 use core::cell::Cell;
 use std::collections::BinaryHeap;
 
@@ -130,11 +131,15 @@ impl<'g> Sweep<'g> {
 
     /// Adds a gradient to what has arrived at an edge.
     pub(crate) fn add<S: Shape, E: Float>(&mut self, edge: &'g Edge, gradient: Tensor<S, E>) {
+        match edge.node.leaf() {
+            Some(_) => self.gradients.add(edge.node.id(), gradient),
+            None => self.add_entries(edge, gradient.storage),
+        }
+    }
+
+    fn add_entries<E: Float>(&mut self, edge: &'g Edge, gradient: Storage<E>) {
         let node = &*edge.node;
         let id = node.id();
-        if node.leaf().is_some() {
-            return self.gradients.add(id, gradient);
-        }
         let output = edge.output;
         if self.next.as_ref().is_some_and(|next| next.waiting.id <= id)
             && let Some(next) = self.next.take()
@@ -146,26 +151,30 @@ impl<'g> Sweep<'g> {
             self.next = Some(Next {
                 waiting: Waiting { id, node },
                 output,
-                gradient: gradient.storage.erase(),
+                gradient: gradient.erase(),
             });
             return;
         }
         let sum = match self.arrived.remove(&(id, output)) {
-            Some(earlier) => reveal::<S, E>(earlier).zip_reusing(gradient, |sum, term| sum + term),
+            Some(earlier) => zip_entries(reveal(earlier), gradient, core::ops::Add::add),
             None => {
                 self.queue.push(Waiting { id, node });
                 gradient
             }
         };
-        self.arrived.insert((id, output), sum.storage.erase());
+        self.arrived.insert((id, output), sum.erase());
     }
 
     /// Takes what has arrived for an output: zeros if nothing depends on it.
     pub(crate) fn take<S: Shape, E: Float>(&mut self, node: u64, output: u32) -> Tensor<S, E> {
         let is_next = |next: &mut Next<'g>| next.waiting.id == node && next.output == output;
-        match self.next.take_if(is_next) {
-            Some(next) => reveal(next.gradient),
-            None => self.arrived.remove(&(node, output)).map_or_else(Tensor::zeros, reveal),
+        let gradient = match self.next.take_if(is_next) {
+            Some(next) => Some(next.gradient),
+            None => self.arrived.remove(&(node, output)),
+        };
+        match gradient {
+            Some(gradient) => Tensor::from_storage(reveal(gradient)),
+            None => Tensor::zeros(),
         }
     }
 
@@ -202,6 +211,6 @@ impl<'g> Sweep<'g> {
     }
 }
 
-fn reveal<S: Shape, E: Float>(erased: Erased) -> Tensor<S, E> {
-    Tensor::from_storage(erased.reveal().expect("both ends of an edge have one element type"))
+fn reveal<E: Float>(erased: Erased) -> Storage<E> {
+    erased.reveal().expect("both ends of an edge have one element type")
 }

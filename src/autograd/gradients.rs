@@ -31,7 +31,7 @@ fn typed<S: Shape, E: Float>(gradient: &dyn Gradient) -> &Tensor<S, E> {
 }
 
 fn sum<S: Shape, E: Float>(sum: &Tensor<S, E>, term: Tensor<S, E>) -> Tensor<S, E> {
-    term.zip_reusing(sum.clone(), |term, sum| sum + term)
+    sum.clone().zip_reusing(term, core::ops::Add::add)
 }
 
 thread_local! {

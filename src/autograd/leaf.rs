@@ -83,28 +83,33 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
             return change(self.storage.make_mut());
         };
         let Some(leaf) = edge.node.leaf().and_then(|leaf| leaf.downcast_ref::<Leaf<S, E>>()) else {
-            panic!(
-                "only a leaf can be updated, and this tensor of shape {:?} is computed",
-                S::DIMS
-            )
+            not_a_leaf(S::DIMS)
         };
-        let mut value = leaf.value.lock().unwrap_or_else(PoisonError::into_inner);
-        *value = None;
-        let leaf = PutBack {
-            value,
-            storage: &mut self.storage,
-        };
-        change(leaf.storage.make_mut());
+        let taken = Taken::from(&leaf.value, &mut self.storage);
+        change(taken.storage.make_mut());
     }
 }
 
-/// Gives a leaf the entries back that an update took out, also if the update panics.
-struct PutBack<'a, E: Element> {
+#[cold]
+fn not_a_leaf(shape: &[usize]) -> ! {
+    panic!("only a leaf can be updated, and this tensor of shape {shape:?} is computed")
+}
+
+/// The entries of a leaf, which are given back when the update ends, also if it panics.
+struct Taken<'a, E: Element> {
     value: MutexGuard<'a, Option<Storage<E>>>,
     storage: &'a mut Storage<E>,
 }
 
-impl<E: Element> Drop for PutBack<'_, E> {
+impl<'a, E: Element> Taken<'a, E> {
+    fn from(value: &'a Mutex<Option<Storage<E>>>, storage: &'a mut Storage<E>) -> Self {
+        let mut value = value.lock().unwrap_or_else(PoisonError::into_inner);
+        *value = None;
+        Taken { value, storage }
+    }
+}
+
+impl<E: Element> Drop for Taken<'_, E> {
     fn drop(&mut self) {
         *self.value = Some(self.storage.clone());
     }

@@ -1,7 +1,7 @@
 //! Matrix products of row-major matrices.
 
 use super::scratch::Scratch;
-use super::simd::{SQUARE, Vector, VectorTask, prefetch, transpose, with_vectors};
+use super::simd::{SQUARE, Vector, VectorTask, prefetch, with_vectors};
 use super::{Kernels, parallel};
 use core::ops::Range;
 
@@ -68,6 +68,28 @@ pub struct Batch {
 /// `out = a b`, or `out += a b` to accumulate.
 pub fn matmul<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulate: bool) {
     product(sizes, a, b, out, accumulate, parallel::worth_splitting(sizes.cost()));
+}
+
+/// Some columns of `a b`, one row of them behind the other, on this thread.
+pub fn matmul_columns<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], columns: Range<usize>, out: &mut [E]) {
+    let MatMul { m, k, n, .. } = sizes;
+    assert!(a.len() == m * k && b.len() == k * n && columns.end <= n && out.len() == m * columns.len());
+    if k == 0 {
+        out.fill(E::zero());
+    }
+    if out.is_empty() || k == 0 {
+        return;
+    }
+    with_vectors(Product {
+        sizes,
+        a,
+        b,
+        out: out.as_mut_ptr().wrapping_sub(columns.start),
+        out_row: columns.len(),
+        accumulate: false,
+        rows: 0..m,
+        columns,
+    });
 }
 
 /// `out[i] = a[i] b[i]` for each of a batch, or `out[i] += a[i] b[i]`.
@@ -147,6 +169,7 @@ fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulat
             a,
             b,
             out: out.pointer(),
+            out_row: n,
             accumulate,
             rows,
             columns,
@@ -164,8 +187,10 @@ struct Product<'a, E> {
     sizes: MatMul,
     a: &'a [E],
     b: &'a [E],
-    /// The whole result, of which the block alone is written.
+    /// Where the whole result begins, or would begin, as the block alone is written.
     out: *mut E,
+    /// From one row of the result to the next.
+    out_row: usize,
     accumulate: bool,
     rows: Range<usize>,
     columns: Range<usize>,
@@ -275,7 +300,7 @@ impl<E: Kernels> Product<'_, E> {
                         b: packed.as_ptr(),
                         b_row: None,
                         out: self.out,
-                        out_row: self.sizes.n,
+                        out_row: self.out_row,
                         depth: terms.len(),
                         accumulate: self.accumulate || from > 0,
                     };
@@ -298,7 +323,7 @@ impl<E: Kernels> Product<'_, E> {
                 b,
                 b_row: Some(n),
                 out: self.out,
-                out_row: n,
+                out_row: self.out_row,
                 depth: k,
                 accumulate: self.accumulate,
             };
@@ -310,11 +335,12 @@ impl<E: Kernels> Product<'_, E> {
     #[inline(always)]
     unsafe fn run_row(&self) {
         let (a, b) = self.sides();
-        let MatMul { k, n, .. } = self.sizes;
+        let k = self.sizes.k;
         let (row, count) = (self.rows.start, self.columns.len());
         // SAFETY: all within the matrices, and nobody else has this part of the result.
         unsafe {
-            let out = core::slice::from_raw_parts_mut(self.out.add(row * n + self.columns.start), count);
+            let out =
+                core::slice::from_raw_parts_mut(self.out.wrapping_add(row * self.out_row + self.columns.start), count);
             if !self.accumulate {
                 out.fill(E::zero());
             }
@@ -352,7 +378,7 @@ impl<E: Kernels> Product<'_, E> {
 
     #[inline(always)]
     unsafe fn dots<V: Vector<E>, const M: usize, const N: usize>(&self, column: usize) {
-        let MatMul { k, n, .. } = self.sizes;
+        let k = self.sizes.k;
         // SAFETY: all within the matrices.
         unsafe {
             let (a, b) = (
@@ -378,7 +404,7 @@ impl<E: Kernels> Product<'_, E> {
             }
             for (i, sums) in sums.iter().enumerate() {
                 for (j, sum) in sums.iter().enumerate() {
-                    let out = self.out.add((self.rows.start + i) * n + column + j);
+                    let out = self.out.wrapping_add((self.rows.start + i) * self.out_row + column + j);
                     *out = if self.accumulate {
                         *out + sum.total()
                     } else {
@@ -392,7 +418,7 @@ impl<E: Kernels> Product<'_, E> {
 
 /// The widths of the panels of some columns, in vectors, at most `wide`: as even as they come.
 #[inline(always)]
-fn panels(columns: usize, lanes: usize, wide: usize) -> impl Iterator<Item = usize> {
+pub(super) fn panels(columns: usize, lanes: usize, wide: usize) -> impl Iterator<Item = usize> {
     let vectors = columns.div_ceil(lanes);
     let count = vectors.div_ceil(wide);
     (0..count).map(move |i| (i + 1) * vectors / count - i * vectors / count)
@@ -451,7 +477,7 @@ unsafe fn pack_transposed<E: Kernels, V: Vector<E>>(
                     let source = b.at(terms.start + from, first + square.min(columns.end - first));
                     let to = panel.add(from * width + square);
                     if rows == SQUARE && count == SQUARE {
-                        transpose(source, b.column, to, width);
+                        E::transpose(source, b.column, to, width);
                         continue;
                     }
                     for (row, column) in (0..rows).flat_map(|row| (0..wide).map(move |column| (row, column))) {
@@ -548,7 +574,7 @@ impl<E: Kernels> Block<E> {
                     for i in (0..tall).step_by(SQUARE) {
                         for term in (0..squares).step_by(SQUARE) {
                             let from = from.add(i * self.a.row + term);
-                            transpose(from, self.a.row, to.add(term * height + i), height);
+                            E::transpose(from, self.a.row, to.add(term * height + i), height);
                         }
                     }
                     for i in 0..height {
@@ -593,7 +619,7 @@ impl<E: Kernels> Block<E> {
                         let tile = Tile {
                             a,
                             panel: panel.start,
-                            out: self.out.add(row * self.out_row + panel.first),
+                            out: self.out.wrapping_add(row * self.out_row + panel.first),
                             columns: panel.columns,
                         };
                         match height {

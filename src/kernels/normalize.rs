@@ -3,6 +3,7 @@
 //! An [`Axis`] says which entries belong together: the `outer · inner` ones that have one place along the axis, called a
 //! channel. Layer normalisation has `outer = 1`: each channel is a row.
 
+use super::scratch::Scratch;
 use super::simd::{Task, vectorised};
 use super::{Axis, Kernels, parallel};
 use core::ops::Range;
@@ -123,9 +124,11 @@ pub fn normalize_gradient<E: Kernels>(
     assert!(x.len() == axis.numel() && grad.len() == axis.numel() && dx.len() == axis.numel());
     assert!(mean.len() == length && scale.len() == length);
     let count = number::<E>(outer * inner);
-    let (mut sums, mut dots) = (vec![E::zero(); length], vec![E::zero(); length]);
+    let (mut sums, mut dots) = (Scratch::new(length), Scratch::new(length));
+    sums.fill(E::zero());
+    dots.fill(E::zero());
     parallel::chunks2(
-        (&mut sums, &mut dots),
+        (&mut sums[..], &mut dots[..]),
         (1, 1),
         COST * outer * inner,
         |first, sums, dots| {

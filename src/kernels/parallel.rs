@@ -7,11 +7,10 @@
 //!
 //! Without the feature `rayon` everything runs on the calling thread.
 
+use core::marker::PhantomData;
 use core::ops::Range;
 #[cfg(feature = "rayon")]
 use rayon::prelude::*;
-#[cfg(not(feature = "rayon"))]
-use serial::*;
 
 /// The least work, in units, that is worth handing to another thread: about ten microseconds.
 const WORTH_A_THREAD: usize = 1 << 15;
@@ -41,6 +40,48 @@ fn items_per_piece(count: usize, cost: usize) -> Option<usize> {
     (count > 1 && worth_splitting(units)).then(|| count.div_ceil(pieces()))
 }
 
+/// Calls `work` on each of `0..count`, in whatever order and by whatever thread. The closure has no type here, so that what
+/// `rayon` does is compiled once, and not again for every loop of every program.
+fn spread(count: usize, work: &(dyn Fn(usize) + Sync)) {
+    #[cfg(feature = "rayon")]
+    (0..count).into_par_iter().for_each(work);
+    #[cfg(not(feature = "rayon"))]
+    (0..count).for_each(work);
+}
+
+/// A slice as runs of one length (the last may be shorter), of which each piece of some work takes one.
+struct Runs<'a, T> {
+    start: Shared<T>,
+    length: usize,
+    run: usize,
+    slice: PhantomData<&'a ()>,
+}
+
+impl<'a, T> Runs<'a, T> {
+    fn new(slice: &'a mut [T], run: usize) -> Self {
+        let length = slice.len();
+        let start = Shared(slice.as_mut_ptr());
+        Runs {
+            start,
+            length,
+            run,
+            slice: PhantomData,
+        }
+    }
+
+    /// Run number `i`; behind the end, an empty one.
+    ///
+    /// # Safety
+    ///
+    /// No two calls may be for the same `i`.
+    unsafe fn take(&self, i: usize) -> &'a mut [T] {
+        let first = (i * self.run).min(self.length);
+        let run = self.run.min(self.length - first);
+        // SAFETY: the run ends within the slice, which is borrowed for `'a`, and overlaps with no other run.
+        unsafe { core::slice::from_raw_parts_mut(self.start.pointer().add(first), run) }
+    }
+}
+
 /// Splits `out` into runs of whole items of `item` elements, each item costing `cost` units, and calls
 /// `work(first_item, run)` for every run.
 #[inline]
@@ -48,13 +89,13 @@ pub fn chunks<T: Send>(out: &mut [T], item: usize, cost: usize, work: impl Fn(us
     if out.is_empty() {
         return;
     }
-    if let Some(items) = items_per_piece(out.len() / item, cost) {
-        return out
-            .par_chunks_mut(items * item)
-            .enumerate()
-            .for_each(|(i, run)| work(i * items, run));
-    }
-    work(0, out);
+    let Some(items) = items_per_piece(out.len() / item, cost) else {
+        return work(0, out);
+    };
+    let pieces = out.len().div_ceil(items * item);
+    let out = Runs::new(out, items * item);
+    // SAFETY: every piece has a number of its own.
+    spread(pieces, &|i| work(i * items, unsafe { out.take(i) }));
 }
 
 /// [`chunks`] over two outputs at once, whose items have `item.0` and `item.1` elements.
@@ -64,14 +105,9 @@ pub fn chunks2<A: Send, B: Send>(
     cost: usize,
     work: impl Fn(usize, &mut [A], &mut [B]) + Sync,
 ) {
-    if a.is_empty() {
-        return;
-    }
-    if let Some(items) = items_per_piece(a.len() / item.0, cost) {
-        let runs = a.par_chunks_mut(items * item.0).zip(b.par_chunks_mut(items * item.1));
-        return runs.enumerate().for_each(|(i, (a, b))| work(i * items, a, b));
-    }
-    work(0, a, b);
+    chunks3((a, b, &mut [(); 0]), (item.0, item.1, 0), cost, |first, a, b, _| {
+        work(first, a, b)
+    });
 }
 
 /// [`chunks`] over three outputs at once.
@@ -84,12 +120,17 @@ pub fn chunks3<A: Send, B: Send, C: Send>(
     if a.is_empty() {
         return;
     }
-    if let Some(items) = items_per_piece(a.len() / item.0, cost) {
-        let runs = b.par_chunks_mut(items * item.1).zip(c.par_chunks_mut(items * item.2));
-        let runs = a.par_chunks_mut(items * item.0).zip(runs);
-        return runs.enumerate().for_each(|(i, (a, (b, c)))| work(i * items, a, b, c));
-    }
-    work(0, a, b, c);
+    let Some(items) = items_per_piece(a.len() / item.0, cost) else {
+        return work(0, a, b, c);
+    };
+    let pieces = a.len().div_ceil(items * item.0);
+    let (a, b, c) = (
+        Runs::new(a, items * item.0),
+        Runs::new(b, items * item.1),
+        Runs::new(c, items * item.2),
+    );
+    // SAFETY: every piece has a number of its own.
+    spread(pieces, &|i| unsafe { work(i * items, a.take(i), b.take(i), c.take(i)) });
 }
 
 /// [`chunks`] over `N` outputs of the same length at once, element by element, each costing `cost` units.
@@ -103,32 +144,32 @@ pub fn chunks_together<T: Send, const N: usize>(
     let Some(items) = items_per_piece(length, cost) else {
         return work(0, outs);
     };
-    let mut runs = outs.map(|out| out.chunks_mut(items));
-    let mut pieces: Vec<[&mut [T]; N]> = (0..length.div_ceil(items))
-        .map(|_| runs.each_mut().map(|run| run.next().expect("all are of one length")))
-        .collect();
-    chunks(&mut pieces, 1, items * cost, |first, pieces| {
-        for (i, piece) in pieces.iter_mut().enumerate() {
-            work((first + i) * items, piece.each_mut().map(|run| &mut **run));
-        }
+    let runs = outs.map(|out| Runs::new(out, items));
+    // SAFETY: every piece has a number of its own.
+    spread(length.div_ceil(items), &|i| {
+        work(i * items, runs.each_ref().map(|run| unsafe { run.take(i) }))
     });
 }
 
 /// Calls `work` on ranges that together cover `0..count`, and gives the results in the order of the ranges.
 pub fn map_ranges<R: Send>(count: usize, cost: usize, work: impl Fn(Range<usize>) -> R + Sync) -> Vec<R> {
-    if let Some(items) = items_per_piece(count, cost) {
-        let range = |i: usize| i * items..((i + 1) * items).min(count);
-        return (0..count.div_ceil(items))
-            .into_par_iter()
-            .map(|i| work(range(i)))
-            .collect();
-    }
-    vec![work(0..count)]
+    let Some(items) = items_per_piece(count, cost) else {
+        return vec![work(0..count)];
+    };
+    let mut results: Vec<Option<R>> = Vec::from_iter((0..count.div_ceil(items)).map(|_| None));
+    let pieces = results.len();
+    let places = Runs::new(&mut results, 1);
+    spread(pieces, &|i| {
+        // SAFETY: every piece has a number of its own.
+        let place = unsafe { places.take(i) };
+        place[0] = Some(work(i * items..((i + 1) * items).min(count)));
+    });
+    results.into_iter().flatten().collect()
 }
 
 /// Calls `work` on each of `0..count`, whatever it costs.
-pub fn pieces(count: usize, work: impl Fn(usize) + Sync + Send) {
-    (0..count).into_par_iter().for_each(work);
+pub fn pieces(count: usize, work: impl Fn(usize) + Sync) {
+    spread(count, &work);
 }
 
 /// A pointer that the pieces of some work share, each writing what no other touches.
@@ -143,28 +184,6 @@ impl<T> Shared<T> {
 
 // SAFETY: sharing the pointer is harmless; whoever writes through it promises to keep to their own part.
 unsafe impl<T: Send> Sync for Shared<T> {}
-
-/// The words of `rayon` that this file uses, on the calling thread.
-#[cfg(not(feature = "rayon"))]
-mod serial {
-    pub trait ParallelSliceMut<T> {
-        fn par_chunks_mut(&mut self, length: usize) -> core::slice::ChunksMut<'_, T>;
-    }
-
-    impl<T> ParallelSliceMut<T> for [T] {
-        fn par_chunks_mut(&mut self, length: usize) -> core::slice::ChunksMut<'_, T> {
-            self.chunks_mut(length)
-        }
-    }
-
-    pub trait IntoParallelIterator: Iterator + Sized {
-        fn into_par_iter(self) -> Self {
-            self
-        }
-    }
-
-    impl IntoParallelIterator for core::ops::Range<usize> {}
-}
 
 #[cfg(test)]
 mod tests {
@@ -192,6 +211,35 @@ mod tests {
             });
             assert!(a.iter().zip(&b).enumerate().all(|(i, (&a, &b))| a == i && b == 2 * i));
         }
+    }
+
+    #[test]
+    fn outputs_of_different_lengths_are_split_by_items() {
+        for count in [0, 1, 7, 1000] {
+            let (mut a, mut b, mut c) = (vec![0; count], vec![0; 2 * count], vec![0_u8; 3 * count]);
+            chunks3((&mut a, &mut b, &mut c), (1, 2, 3), 1 << 14, |first, a, b, c| {
+                assert!(b.len() == 2 * a.len() && c.len() == 3 * a.len());
+                a.iter_mut().enumerate().for_each(|(i, a)| *a += first + i);
+                b.iter_mut().enumerate().for_each(|(i, b)| *b += 2 * first + i);
+                c.iter_mut().for_each(|c| *c += 1);
+            });
+            assert!(
+                a.iter()
+                    .chain(&b)
+                    .zip((0..count).chain(0..2 * count))
+                    .all(|(&x, i)| x == i)
+            );
+            assert!(c.iter().all(|&c| c == 1));
+        }
+    }
+
+    #[test]
+    fn runs_cover_the_slice_and_end_with_it() {
+        let mut slice = [1, 2, 3, 4, 5];
+        let runs = Runs::new(&mut slice, 2);
+        // SAFETY: each number once.
+        let lengths = [0, 1, 2, 3].map(|i| unsafe { runs.take(i) }.len());
+        assert_eq!(lengths, [2, 2, 1, 0]);
     }
 
     #[test]

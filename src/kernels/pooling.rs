@@ -156,29 +156,43 @@ impl<E: Kernels> MaxPool<'_, E> {
     #[inline(always)]
     fn run_pairs(self) {
         let [_, height, width] = self.sizes.windows;
-        let out_rows = self
+        let count = width.output();
+        let rows = self
             .out
-            .chunks_exact_mut(width.output())
-            .zip(self.indices.chunks_exact_mut(width.output()));
-        for (pair, ((out, indices), x)) in out_rows.zip(self.x.chunks_exact(2 * width.input)).enumerate() {
+            .chunks_exact_mut(count)
+            .zip(self.indices.chunks_exact_mut(count));
+        for (pair, ((out, indices), x)) in rows.zip(self.x.chunks_exact(2 * width.input)).enumerate() {
             let (top, bottom) = x.split_at(width.input);
-            let windows = top.as_chunks::<2>().0.iter().zip(bottom.as_chunks::<2>().0);
-            let mut place = (pair * height.stride * width.input) as u32;
-            for ((out, index), (top, bottom)) in out.iter_mut().zip(indices).zip(windows) {
-                let upper = larger((top[0], place), (top[1], place + 1));
-                let below = place + width.input as u32;
-                (*out, *index) = larger(larger(upper, (bottom[0], below)), (bottom[1], below + 1));
-                place += 2;
+            let (top, bottom) = (&top.as_chunks::<2>().0[..count], &bottom.as_chunks::<2>().0[..count]);
+            let above = (pair * height.stride * width.input) as u32;
+            let below = above + width.input as u32;
+            // By index, and with nothing else in a window's way: so it becomes vectors.
+            for i in 0..count {
+                let place = 2 * i as u32;
+                let upper = larger_of_both((top[i][0], above + place), (top[i][1], above + place + 1));
+                let lower = larger_of_both((bottom[i][0], below + place), (bottom[i][1], below + place + 1));
+                (out[i], indices[i]) = larger_of_both(upper, lower);
             }
         }
     }
 }
 
-/// The larger of two entries and its place: the first, if they are equal or it is NaN; the second, if that alone is NaN
-/// or the first is nowhere.
+/// The larger of two entries and its place: the first, if they are equal or it is NaN; the second, if that alone is NaN.
+#[inline(always)]
+fn larger_of_both<E: Kernels>(first: (E, u32), second: (E, u32)) -> (E, u32) {
+    choose((second.0 <= first.0) | first.0.is_nan(), first, second)
+}
+
+/// The same where the first may be nowhere, and then is not chosen.
 #[inline(always)]
 fn larger<E: Kernels>(first: (E, u32), second: (E, u32)) -> (E, u32) {
-    let keep = ((second.0 <= first.0) | first.0.is_nan()) & (first.1 != NOWHERE);
+    let keep = (second.0 <= first.0) | first.0.is_nan();
+    choose(keep & (first.1 != NOWHERE), first, second)
+}
+
+/// Each part by itself, which takes no branch.
+#[inline(always)]
+fn choose<A, B>(keep: bool, first: (A, B), second: (A, B)) -> (A, B) {
     (
         if keep { first.0 } else { second.0 },
         if keep { first.1 } else { second.1 },

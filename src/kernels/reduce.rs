@@ -1,5 +1,6 @@
 //! Sums, extremes and products, over everything or over one axis.
 
+use super::scratch::Scratch;
 use super::simd::{Task, vectorised};
 use super::{Kernels, parallel};
 
@@ -233,7 +234,7 @@ pub fn channel_sum<E: Kernels>(batch: usize, channels: usize, inner: usize, x: &
         );
     }
     parallel::chunks(out, 1, batch * inner, |first, out| {
-        let mut sums = vec![E::zero(); batch];
+        let mut sums = Scratch::new(batch);
         for (c, out) in out.iter_mut().enumerate() {
             for (b, sum) in sums.iter_mut().enumerate() {
                 *sum = block_sum(&x[(b * channels + first + c) * inner..][..inner]);

@@ -8,7 +8,7 @@
 use super::simd::{Vector, VectorTask, with_vectors};
 use super::{Axis, Kernels, MatMul, layout};
 use core::marker::PhantomData;
-use core::mem::MaybeUninit;
+use core::mem::{MaybeUninit, transmute_copy};
 
 /// The proof that this processor has the instructions of the vectors `V`: only [`run`] makes it.
 #[derive(Clone, Copy)]
@@ -90,12 +90,8 @@ impl<E: Kernels, V: Vector<E>> Instructions<E, V> {
         if rows < MANY_ROWS {
             for row in 0..rows {
                 let (x, y) = (&x[row * inputs..][..inputs], &mut y[row * outputs..][..outputs]);
-                if inputs <= V::LANES {
-                    narrow::<E, V>(x, weight, bias, y);
-                } else {
-                    // SAFETY: the instructions are proven; the lengths are checked.
-                    unsafe { dots::<E, V>(x, weight, bias, y) };
-                }
+                // SAFETY: the instructions are proven; the lengths are checked.
+                unsafe { dots::<E, V>(x, weight, bias, y) };
             }
             return;
         }
@@ -103,7 +99,7 @@ impl<E: Kernels, V: Vector<E>> Instructions<E, V> {
         // SAFETY: the instructions are proven; the lengths are checked, and the product reads what was transposed.
         unsafe {
             let transposed = transposed.as_mut_ptr().cast::<E>();
-            transpose(outputs, inputs, weight.as_ptr(), transposed);
+            transpose::<E, V>(outputs, inputs, weight.as_ptr(), transposed);
             Product {
                 rows,
                 terms: inputs,
@@ -182,9 +178,20 @@ impl<E: Kernels, V: Vector<E>> Instructions<E, V> {
             };
             return E::sum_axis(axis, dy, dbias);
         }
-        dbias.fill(E::zero());
-        for row in dy.chunks_exact(outputs.max(1)) {
-            dbias.iter_mut().zip(row).for_each(|(sum, &dy)| *sum += dy);
+        // SAFETY: the instructions are proven; the lengths are checked, and the left side is one number over and over.
+        unsafe {
+            Product {
+                rows: 1,
+                terms: rows,
+                columns: outputs,
+                a: &E::one(),
+                a_row: 0,
+                a_column: 0,
+                b: dy.as_ptr(),
+                start: None,
+                out: dbias.as_mut_ptr(),
+            }
+            .run::<V>();
         }
     }
 
@@ -203,29 +210,8 @@ impl<E: Kernels, V: Vector<E>> Instructions<E, V> {
     }
 }
 
-/// `a b + c`, by one instruction where there is one: with every vector that is longer than those that all processors have.
-#[inline(always)]
-fn fused<E: Kernels, V: Vector<E>>(a: E, b: E, c: E) -> E {
-    if cfg!(target_arch = "aarch64") || V::LANES * size_of::<E>() > 16 {
-        a.mul_add(b, c)
-    } else {
-        a * b + c
-    }
-}
-
-/// One row mapped by a weight whose rows are no longer than a vector: a plain loop, which the compiler vectorises over the
-/// outputs.
-#[inline(always)]
-fn narrow<E: Kernels, V: Vector<E>>(x: &[E], weight: &[E], bias: Option<&[E]>, y: &mut [E]) {
-    for (o, y) in y.iter_mut().enumerate() {
-        let start = bias.map_or(E::zero(), |bias| bias[o]);
-        let row = &weight[o * x.len()..][..x.len()];
-        *y = row.iter().zip(x).fold(start, |sum, (&w, &x)| fused::<E, V>(w, x, sum));
-    }
-}
-
 /// Dot products of one row with as many rows of a weight at a time as hide the time that each addition takes.
-const ABREAST: usize = 4;
+const ABREAST: usize = 8;
 
 /// One row mapped by a weight, as dot products.
 ///
@@ -267,8 +253,75 @@ unsafe fn some_dots<E: Kernels, V: Vector<E>, const N: usize>(x: &[E], weight: &
             }
             i += V::LANES;
         }
+        #[cfg(target_arch = "x86_64")]
+        if const { N == 8 && V::LANES == 8 && size_of::<E>() == 4 } {
+            // Eight lanes of four bytes are those of AVX2. One vector is stored: parts of it would be slow to read as a whole.
+            let totals: V = transmute_copy(&x86::totals(transmute_copy(&sums)));
+            let totals = bias.map_or(totals, |bias| load::<E, V>(bias[..N].as_ptr(), N).add(totals));
+            return totals.store(y.as_mut_ptr());
+        }
         for n in 0..N {
             y[n] = sums[n].total() + bias.map_or(E::zero(), |bias| bias[n]);
+        }
+    }
+}
+
+/// What goes faster by name, for the vectors of AVX2 with eight numbers.
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use core::arch::x86_64::*;
+
+    /// The sum of the lanes of each of eight vectors: neighbours are added until every lane belongs to another vector.
+    ///
+    /// # Safety
+    ///
+    /// The processor must have AVX2.
+    #[inline(always)]
+    pub unsafe fn totals(v: [__m256; 8]) -> __m256 {
+        // SAFETY: the caller's.
+        unsafe {
+            let pairs = |i: usize| _mm256_hadd_ps(v[i], v[i + 1]);
+            let (first, second) = (_mm256_hadd_ps(pairs(0), pairs(2)), _mm256_hadd_ps(pairs(4), pairs(6)));
+            let low = _mm256_permute2f128_ps::<0x20>(first, second);
+            let high = _mm256_permute2f128_ps::<0x31>(first, second);
+            _mm256_add_ps(low, high)
+        }
+    }
+
+    /// Transposes a square of eight by eight; the rows are so far apart.
+    ///
+    /// # Safety
+    ///
+    /// The processor must have AVX2, and both sides be good for that.
+    #[inline(always)]
+    pub unsafe fn transpose(from: *const f32, from_row: usize, to: *mut f32, to_row: usize) {
+        // SAFETY: the caller's.
+        unsafe {
+            // The left and the right half of the rows r and r + 4, one behind the other.
+            let half = |r: usize, c: usize| {
+                let (upper, lower) = (from.add(r * from_row + c), from.add((r + 4) * from_row + c));
+                _mm256_insertf128_ps::<1>(_mm256_castps128_ps256(_mm_loadu_ps(upper)), _mm_loadu_ps(lower))
+            };
+            for c in [0, 4] {
+                let rows = [half(0, c), half(1, c), half(2, c), half(3, c)];
+                let (low01, high01) = (
+                    _mm256_unpacklo_ps(rows[0], rows[1]),
+                    _mm256_unpackhi_ps(rows[0], rows[1]),
+                );
+                let (low23, high23) = (
+                    _mm256_unpacklo_ps(rows[2], rows[3]),
+                    _mm256_unpackhi_ps(rows[2], rows[3]),
+                );
+                let columns = [
+                    _mm256_shuffle_ps::<0x44>(low01, low23),
+                    _mm256_shuffle_ps::<0xEE>(low01, low23),
+                    _mm256_shuffle_ps::<0x44>(high01, high23),
+                    _mm256_shuffle_ps::<0xEE>(high01, high23),
+                ];
+                for (i, column) in columns.into_iter().enumerate() {
+                    _mm256_storeu_ps(to.add((c + i) * to_row), column);
+                }
+            }
         }
     }
 }
@@ -294,26 +347,24 @@ unsafe fn load<E, V: Vector<E>>(from: *const E, count: usize) -> V {
 ///
 /// # Safety
 ///
-/// Both must hold `rows · columns` entries.
+/// Both must hold `rows · columns` entries, and the processor have the instructions of `V`.
 #[inline(always)]
-unsafe fn transpose<E: Copy>(rows: usize, columns: usize, from: *const E, to: *mut E) {
-    const SIDE: usize = 4;
-    let (squares_down, squares_across) = (rows / SIDE * SIDE, columns / SIDE * SIDE);
-    // SAFETY: the caller's.
+unsafe fn transpose<E: Kernels, V: Vector<E>>(rows: usize, columns: usize, from: *const E, to: *mut E) {
+    const SIDE: usize = 8;
+    let in_squares = cfg!(target_arch = "x86_64") && V::LANES >= SIDE && size_of::<E>() == 4;
+    let side = if in_squares { SIDE } else { usize::MAX };
+    let (down, across) = (rows / side * side, columns / side * side);
+    // SAFETY: the caller's; vectors of eight numbers of four bytes are those of AVX2, or longer.
     unsafe {
-        for r in (0..squares_down).step_by(SIDE) {
-            for c in (0..squares_across).step_by(SIDE) {
-                let square: [[E; SIDE]; SIDE] =
-                    core::array::from_fn(|i| from.add((r + i) * columns + c).cast::<[E; SIDE]>().read());
-                for i in 0..SIDE {
-                    let column = square.map(|row| row[i]);
-                    to.add((c + i) * rows + r).cast::<[E; SIDE]>().write(column);
-                }
+        #[cfg(target_arch = "x86_64")]
+        for r in (0..down).step_by(SIDE) {
+            for c in (0..across).step_by(SIDE) {
+                let (from, to) = (from.add(r * columns + c), to.add(c * rows + r));
+                x86::transpose(from.cast(), columns, to.cast(), rows);
             }
         }
         for r in 0..rows {
-            let done = if r < squares_down { squares_across } else { 0 };
-            for c in done..columns {
+            for c in (if r < down { across } else { 0 })..columns {
                 to.add(c * rows + r).write(from.add(r * columns + c).read());
             }
         }
@@ -343,35 +394,38 @@ impl<E: Kernels> Product<E> {
     /// The matrices must be as large as the sizes say, and the processor have the instructions of `V`.
     #[inline(always)]
     unsafe fn run<V: Vector<E>>(&self) {
+        let most = if self.rows < 4 { 4 } else { 2 };
         let mut column = 0;
         while column < self.columns {
             let left = self.columns - column;
+            let vectors = left.div_ceil(V::LANES).min(most);
+            let last = left.min(vectors * V::LANES) - (vectors - 1) * V::LANES;
             // SAFETY: the caller's.
             unsafe {
-                if left > V::LANES {
-                    self.run_columns::<V, 2>(column, left.min(2 * V::LANES) - V::LANES);
-                    column += 2 * V::LANES;
-                } else {
-                    self.run_columns::<V, 1>(column, left);
-                    column += V::LANES;
+                match vectors {
+                    1 => self.run_columns::<V, 8, 1>(column, last),
+                    2 => self.run_columns::<V, 4, 2>(column, last),
+                    3 => self.run_columns::<V, 1, 3>(column, last),
+                    _ => self.run_columns::<V, 1, 4>(column, last),
                 }
             }
+            column += vectors * V::LANES;
         }
     }
 
-    /// `W` vectors of columns, of which the last has `last` lanes.
+    /// `W` vectors of columns, of which the last has `last` lanes; `M` rows at a time.
     ///
     /// # Safety
     ///
     /// As for [`Product::run`].
     #[inline(always)]
-    unsafe fn run_columns<V: Vector<E>, const W: usize>(&self, column: usize, last: usize) {
+    unsafe fn run_columns<V: Vector<E>, const M: usize, const W: usize>(&self, column: usize, last: usize) {
         let mut row = 0;
         // SAFETY: the caller's.
         unsafe {
-            while row + 4 <= self.rows {
-                self.tile::<V, 4, W>(row, column, last);
-                row += 4;
+            while row + M <= self.rows {
+                self.tile::<V, M, W>(row, column, last);
+                row += M;
             }
             while row < self.rows {
                 self.tile::<V, 1, W>(row, column, last);

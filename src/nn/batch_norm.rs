@@ -212,11 +212,14 @@ impl<const C: usize, E: Float> Running<C, E> {
         let number = |number: f64| E::from(number).expect("f32 and f64 hold every number, rounded");
         let (kept, share) = (number(1.0 - momentum), number(momentum));
         let unbiased = number(n as f64 / (n as f64 - 1.0));
-        self.mean = self.mean.zip(mean, |old, new| kept * old + share * new);
-        self.variance = self
-            .variance
-            .zip(variance, |old, new| kept * old + share * unbiased * new);
+        self.mean = self.mean.zip(mean, mixed(kept, share));
+        self.variance = self.variance.zip(variance, mixed(kept, share * unbiased));
     }
+}
+
+/// Two entries in these proportions.
+fn mixed<E: Float>(of_old: E, of_new: E) -> impl Fn(E, E) -> E + Sync {
+    move |old, new| of_old * old + of_new * new
 }
 
 /// What a layer remembers is shown to whoever visits its parameters, as a tensor without a gradient.

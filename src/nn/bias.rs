@@ -26,6 +26,8 @@ pub enum NoBias {}
     label = "expected `Biased` or `Unbiased`"
 )]
 pub trait BiasSpec: Copy + Debug + Send + Sync + 'static {
+    /// Whether there can be a bias.
+    const BIASED: bool;
     /// A bias of `O` numbers: a [`Tensor1`], or a type without values, so that `Option<Of>` is `None`.
     type Of<const O: usize, E: Float, T: Track>: Parameters + Clone + Debug;
     /// The bias, where there is one.
@@ -39,6 +41,7 @@ pub trait BiasSpec: Copy + Debug + Send + Sync + 'static {
 }
 
 impl BiasSpec for Biased {
+    const BIASED: bool = true;
     type Of<const O: usize, E: Float, T: Track> = Tensor1<O, E, T>;
     fn made<const O: usize, E: Float, T: Track>(make: impl FnOnce() -> Tensor1<O, E, T>) -> Option<Tensor1<O, E, T>> {
         Some(make())
@@ -55,6 +58,7 @@ impl BiasSpec for Biased {
 }
 
 impl BiasSpec for Unbiased {
+    const BIASED: bool = false;
     type Of<const O: usize, E: Float, T: Track> = NoBias;
     fn made<const O: usize, E: Float, T: Track>(_: impl FnOnce() -> Tensor1<O, E, T>) -> Option<NoBias> {
         None

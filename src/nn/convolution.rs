@@ -10,7 +10,7 @@ use super::window::{ConvolvedUnder, Dilation, Padding, Stride, TakesKernel};
 use crate::autograd::{Join, Joined, Track, Tracked};
 use crate::dim::{Dim, Dimension, Undecided};
 use crate::kernels;
-use crate::ops::{Geometry, convolution};
+use crate::ops::{Geometry, convolution, convolution_without_bias};
 use crate::shape::{Images, Signals};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -200,7 +200,12 @@ macro_rules! module {
                     windows: <($($batch,)? Dim<I>, $($size),+)>::WINDOWS,
                 };
                 let mode = <($($batch,)? Dim<I>, $($size),+)>::MODE;
-                convolution(Geometry::new(sizes, mode), x, &self.weight, self.bias.as_ref().map(Z::tensor))
+                let geometry = Geometry::new(sizes, mode);
+                match &self.bias {
+                    // Where no bias can be, what adds one is not even compiled.
+                    Some(bias) if Z::BIASED => convolution(geometry, x, &self.weight, Z::tensor(bias)),
+                    _ => convolution_without_bias(geometry, x, &self.weight),
+                }
             }
         }
     };

@@ -94,12 +94,16 @@ impl Name {
     /// Goes into a field for as long as `visit` runs.
     pub fn field(&mut self, field: &str, visit: impl FnOnce(&mut Name)) {
         let length = self.0.len();
-        if length > 0 {
+        self.push(field);
+        visit(self);
+        self.0.truncate(length);
+    }
+
+    fn push(&mut self, field: &str) {
+        if !self.0.is_empty() {
             self.0.push('.');
         }
         self.0.push_str(field);
-        visit(self);
-        self.0.truncate(length);
     }
 
     /// Goes into a numbered layer for as long as `visit` runs.

@@ -46,6 +46,28 @@ pub trait PassesThrough<Layers> {
 pub trait Meets<Layers>: PassesThrough<Layers> {}
 impl<X: PassesThrough<Layers>, Layers> Meets<Layers> for X {}
 
+/// Calls a macro with the tuples of one to twelve layers: of each layer but the first its name, the layer before it, what that takes
+/// and gives, what it gives itself, and its place; then what the last one gives.
+macro_rules! for_tuples_of_layers {
+    ($macro:ident) => {
+        $macro! {
+            (L0) -> Y0;
+            (L0, L1 L0 X Y0 Y1 1) -> Y1;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2) -> Y2;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3) -> Y3;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4) -> Y4;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5) -> Y5;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6) -> Y6;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7) -> Y7;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8) -> Y8;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8, L9 L8 Y7 Y8 Y9 9) -> Y9;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8, L9 L8 Y7 Y8 Y9 9, L10 L9 Y8 Y9 Y10 10) -> Y10;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8, L9 L8 Y7 Y8 Y9 9, L10 L9 Y8 Y9 Y10 10, L11 L10 Y9 Y10 Y11 11) -> Y11;
+        }
+    };
+}
+pub(super) use for_tuples_of_layers;
+
 macro_rules! sequences {
     ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
         #[diagnostic::do_not_recommend]
@@ -95,19 +117,4 @@ macro_rules! sequences {
         }
     )* };
 }
-sequences! {
-    (A) -> Y0;
-    (A, B A X Y0 Y1 1) -> Y1;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2) -> Y2;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3) -> Y3;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4) -> Y4;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5) -> Y5;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6) -> Y6;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7) -> Y7;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7, I H Y6 Y7 Y8 8) -> Y8;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7, I H Y6 Y7 Y8 8, J I Y7 Y8 Y9 9) -> Y9;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7, I H Y6 Y7 Y8 8, J I Y7 Y8 Y9 9, K J Y8 Y9 Y10 10)
-        -> Y10;
-    (A, B A X Y0 Y1 1, C B Y0 Y1 Y2 2, D C Y1 Y2 Y3 3, E D Y2 Y3 Y4 4, F E Y3 Y4 Y5 5, G F Y4 Y5 Y6 6, H G Y5 Y6 Y7 7, I H Y6 Y7 Y8 8, J I Y7 Y8 Y9 9, K J Y8 Y9 Y10 10,
-        L K Y9 Y10 Y11 11) -> Y11;
-}
+for_tuples_of_layers!(sequences);

@@ -41,7 +41,7 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
     type Saved = ();
 
     fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, ()) {
-        (a.zip_reusing(b, |a, b| a + b), ())
+        (a.zip_reusing(b, core::ops::Add::add), ())
     }
 
     fn backward<G: Track>(
@@ -62,7 +62,7 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
     type Saved = ();
 
     fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, ()) {
-        (a.zip_reusing(b, |a, b| a - b), ())
+        (a.zip_reusing(b, core::ops::Sub::sub), ())
     }
 
     fn backward<G: Track>(
@@ -84,7 +84,7 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
 
     fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, Self::Saved) {
         let saved = (A::when(|| b.clone()), B::when(|| a.clone()));
-        (a.zip_reusing(b, |a, b| a * b), saved)
+        (a.zip_reusing(b, core::ops::Mul::mul), saved)
     }
 
     fn backward<G: Track>(
@@ -106,7 +106,7 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
 
     fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, Self::Saved) {
         let saved = (A::when(|| b.clone()), B::when(|| (a.clone(), b.clone())));
-        (a.zip_reusing(b, |a, b| a / b), saved)
+        (a.zip_reusing(b, core::ops::Div::div), saved)
     }
 
     fn backward<G: Track>(

@@ -56,6 +56,15 @@ impl Geometry {
         E::convolution(&self.convolution, &self.padded(x), weight, bias, out);
     }
 
+    /// One of the three tensors, from the other two.
+    fn part<E: Float>(&self, part: Part, left: &[E], right: &[E], out: &mut [E]) {
+        match part {
+            Part::Output => self.output(left, right, None, out),
+            Part::Input => self.input(left, right, out),
+            Part::Weight => self.weight(left, right, out),
+        }
+    }
+
     /// The gradient of the input, from the weight and the gradient of the output.
     pub(crate) fn input<E: Float>(&self, weight: &[E], y: &[E], out: &mut [E]) {
         let Some(padding) = self.padding else {
@@ -141,11 +150,8 @@ where
 
     fn forward(&self, (left, right): (Tensor<L, E>, Tensor<R, E>)) -> (Tensor<T, E>, Self::Saved) {
         let mut out = buffers::output(T::NUMEL);
-        match self.part {
-            Part::Output => self.geometry.output(left.as_slice(), right.as_slice(), None, &mut out),
-            Part::Input => self.geometry.input(left.as_slice(), right.as_slice(), &mut out),
-            Part::Weight => self.geometry.weight(left.as_slice(), right.as_slice(), &mut out),
-        }
+        self.geometry
+            .part(self.part, left.as_slice(), right.as_slice(), &mut out);
         (Tensor::from_buffer(out), (A::when(|| right), B::when(|| left)))
     }
 
@@ -244,17 +250,23 @@ impl LinearMap for ChannelSums {
     }
 }
 
+/// `x * weight`, in the shape `T`, which has the output's sizes.
+pub(crate) fn convolution_without_bias<X: Shape, W: Shape, T: Shape, E: Float, A: Track + Join<B>, B: Track>(
+    geometry: Geometry,
+    x: &Tensor<X, E, A>,
+    weight: &Tensor<W, E, B>,
+) -> Tensor<T, E, Joined<A, B>> {
+    part(Part::Output, geometry, x, weight)
+}
+
 /// `x * weight + bias`, in the shape `T`, which has the output's sizes.
 pub(crate) fn convolution<X: Shape, W: Shape, T: Shape, E: Float, A: Track + Join<B>, B: Track, const O: usize>(
     geometry: Geometry,
     x: &Tensor<X, E, A>,
     weight: &Tensor<W, E, B>,
-    bias: Option<&Tensor<Rank1<O>, E, B>>,
+    bias: &Tensor<Rank1<O>, E, B>,
 ) -> Tensor<T, E, Joined<A, B>> {
-    match bias {
-        Some(bias) => WithBias(geometry, PhantomData).apply((x, weight, bias)),
-        None => part(Part::Output, geometry, x, weight),
-    }
+    WithBias(geometry, PhantomData).apply((x, weight, bias))
 }
 
 #[cfg(test)]
@@ -300,8 +312,7 @@ mod tests {
         let weight = Tensor3::<3, 2, 2, f64>::randn(&mut rng);
         let bias = Tensor1::<3, f64>::randn(&mut rng);
         let geometry = Geometry::new(kernels::Convolution::new(2, 2, 3, [5], [2]), PaddingMode::Zeros);
-        let with_bias =
-            |(x, w, b): &(_, _, _)| convolution::<_, _, Rank3<2, 3, 4>, _, _, _, 3>(geometry, x, w, Some(b));
+        let with_bias = |(x, w, b): &(_, _, _)| convolution::<_, _, Rank3<2, 3, 4>, _, _, _, 3>(geometry, x, w, b);
         gradcheck(with_bias, (x, weight, bias)).unwrap();
         let sums = ChannelSums {
             batch: 2,

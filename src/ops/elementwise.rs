@@ -18,14 +18,21 @@ macro_rules! functions {
                 element: core::marker::PhantomData<E>,
             }
 
+            impl<E: Float> $name<E> {
+                /// The function of one entry.
+                fn value(&self) -> impl Fn(E) -> E + Copy + Sync + use<E> {
+                    $(let $parameter = self.$parameter;)*
+                    move |$x: E| $value
+                }
+            }
+
             impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for $name<E> {
                 const NAME: &'static str = stringify!($name);
                 type Output = Tensor<S, E>;
                 type Saved = functions!(@type $saved A S E);
 
                 fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, Self::Saved) {
-                    $(let $parameter = self.$parameter;)*
-                    functions!(@forward $saved A x |$x| $value)
+                    functions!(@forward $saved A x self)
                 }
 
                 fn backward<G: Track>(
@@ -55,13 +62,13 @@ macro_rules! functions {
     (@type nothing $a:ident $s:ident $e:ident) => { () };
     (@type $saved:ident $a:ident $s:ident $e:ident) => { $a::When<Tensor<$s, $e>> };
 
-    (@forward nothing $a:ident $tensor:ident |$x:ident| $value:expr) => { ($tensor.map_reusing(move |$x| $value), ()) };
-    (@forward input $a:ident $tensor:ident |$x:ident| $value:expr) => {{
+    (@forward nothing $a:ident $tensor:ident $this:ident) => { ($tensor.map_reusing($this.value()), ()) };
+    (@forward input $a:ident $tensor:ident $this:ident) => {{
         let saved = $a::when(|| $tensor.clone());
-        ($tensor.map_reusing(move |$x| $value), saved)
+        ($tensor.map_reusing($this.value()), saved)
     }};
-    (@forward output $a:ident $tensor:ident |$x:ident| $value:expr) => {{
-        let output = $tensor.map_reusing(move |$x| $value);
+    (@forward output $a:ident $tensor:ident $this:ident) => {{
+        let output = $tensor.map_reusing($this.value());
         let saved = $a::when(|| output.clone());
         (output, saved)
     }};
@@ -152,7 +159,7 @@ functions! {
         output |gradient, y| &gradient - &gradient * (y * y);
     /// The error function, `2/√π ∫₀ˣ exp(−t²) dt`.
     erf() Erf |x| erf(x);
-        input |gradient, x| gradient * x.map(|x| (-x * x).exp() * e(core::f64::consts::FRAC_2_SQRT_PI));
+        input |gradient, x| gradient * x.map(erf_slope);
     /// `x Φ(x)`, where `Φ` is the distribution function of the normal distribution
     /// ([Hendrycks and Gimpel 2016](https://arxiv.org/abs/1606.08415)). The derivative is `Φ(x) + x φ(x)`, with the density `φ`.
     ///
@@ -162,17 +169,17 @@ functions! {
     /// assert!((&y - tensor([0.0, 0.0, 0.8413447, 10.0])).abs().max().item() < 1e-6);
     /// ```
     gelu() Gelu |x| x * normal_distribution(x);
-        input |gradient, x| gradient * x.map(|x| normal_distribution(x) + x * normal_density(x));
+        input |gradient, x| gradient * x.map(gelu_slope);
     /// [`gelu`](Tensor::gelu) by a hyperbolic tangent: `x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`, PyTorch's
     /// `gelu(approximate="tanh")` and what GPT-2 was trained with.
     gelu_tanh() GeluTanh |x| gelu_tanh(x).0;
-        input |gradient, x| gradient * x.map(|x| gelu_tanh(x).1);
+        input |gradient, x| gradient * x.map(gelu_tanh_slope);
     /// `x / (1 + e⁻ˣ)`, also called swish ([Elfwing et al. 2017](https://arxiv.org/abs/1702.03118)).
     silu() Silu |x| x * x.fast_sigmoid();
         input |gradient, x| gradient * x.map(silu_derivative);
     /// `x` where it is positive, else `slope·x`. The derivative at 0 is `slope`.
     leaky_relu(slope: E) LeakyRelu |x| if x > E::zero() { x } else { x * slope };
-        input |gradient, x| gradient * x.map(|x| if x > E::zero() { E::one() } else { slope });
+        input |gradient, x| gradient * x.map(leaky_slope(slope));
     /// The logistic function `1 / (1 + e⁻ˣ)`.
     sigmoid() Sigmoid |x| x.fast_sigmoid();
         output |gradient, y| &gradient * y - &gradient * (y * y);
@@ -190,7 +197,35 @@ functions! {
         nothing |gradient, _| gradient * E::zero();
     /// `x`, but at least `low` and at most `high`. The derivative is 1 from `low` to `high`, both included, as PyTorch's.
     clamp(low: E, high: E) Clamp |x| if x < low { low } else if x > high { high } else { x };
-        input |gradient, x| gradient.keep_where(x, move |x| x >= low && x <= high);
+        input |gradient, x| gradient.keep_where(x, is_within(low, high));
+}
+
+#[inline]
+fn erf_slope<E: Float>(x: E) -> E {
+    (-x * x).exp() * e(core::f64::consts::FRAC_2_SQRT_PI)
+}
+
+#[inline]
+fn gelu_slope<E: Float>(x: E) -> E {
+    normal_distribution(x) + x * normal_density(x)
+}
+
+#[inline]
+fn gelu_tanh_slope<E: Float>(x: E) -> E {
+    gelu_tanh(x).1
+}
+
+fn leaky_slope<E: Float>(slope: E) -> impl Fn(E) -> E + Sync {
+    move |x| if x > E::zero() { E::one() } else { slope }
+}
+
+fn is_within<E: Float>(low: E, high: E) -> impl Fn(E) -> bool + Copy + Send + Sync + 'static {
+    move |x| x >= low && x <= high
+}
+
+/// An entry where the constant at its place fulfils a condition, else 0.
+fn kept<E: Float>(condition: impl Fn(E) -> bool + Copy + Sync) -> impl Fn(E, E) -> E + Copy + Sync {
+    move |x, constant| if condition(constant) { x } else { E::zero() }
 }
 
 fn erf<E: Float>(x: E) -> E {
@@ -258,9 +293,7 @@ where
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-        let condition = self.condition;
-        let keep = move |x, constant| if condition(constant) { x } else { E::zero() };
-        (x.zip_reusing(self.constant.clone(), keep), ())
+        (x.zip_reusing(self.constant.clone(), kept(self.condition)), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {

@@ -14,7 +14,7 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
     type Saved = (A::When<Tensor<S, E>>, B::When<Tensor<S, E>>);
 
     fn forward(&self, (y, target): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<Rank0, E>, Self::Saved) {
-        let difference = y.zip_reusing(target, |y, target| y - target);
+        let difference = y.zip_reusing(target, core::ops::Sub::sub);
         let loss = E::dot(difference.as_slice(), difference.as_slice()) / count::<S, E>();
         (
             Tensor::scalar(loss),

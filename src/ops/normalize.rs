@@ -41,6 +41,11 @@ struct Standard<E: Float> {
     scale: Storage<E>,
 }
 
+/// `1 / √(variance + ε)`.
+fn scales<E: Float>(variance: &[E], epsilon: E) -> Storage<E> {
+    elementwise::map(variance, |v| (v + epsilon).sqrt().recip()).into()
+}
+
 impl<E: Float> Standard<E> {
     /// By the channels' own means, or 0, and standard deviations. The variances are those over all `n`, not over `n − 1`.
     fn own(channels: Axis, centred: bool, x: &[E], epsilon: E) -> (Self, Buffer<E>) {
@@ -50,7 +55,7 @@ impl<E: Float> Standard<E> {
             channels,
             adaptive: Adaptive::if_centred(centred),
             mean: mean.into(),
-            scale: elementwise::map(&variance, |v| (v + epsilon).sqrt().recip()).into(),
+            scale: scales(&variance, epsilon),
         };
         (standard, variance)
     }
@@ -91,6 +96,30 @@ enum By<E: Float> {
 type ForInput<S, W, E> = (Standard<E>, Tensor<S, E>, Tensor<W, E>);
 type ForWeight<S, E> = (Standard<E>, Tensor<S, E>);
 
+impl<E: Float> Normalize<E> {
+    /// Computes `y`, and gives mean and scale.
+    fn normalize(&self, x: &[E], weight: &[E], bias: &[E], y: &mut [E]) -> Standard<E> {
+        match &self.by {
+            By::Channels(standard) => {
+                let (mean, scale) = (standard.mean.as_slice(), standard.scale.as_slice());
+                let factors = elementwise::zip(scale, weight, |scale, weight| scale * weight);
+                E::normalize_channels(self.affine, x, mean, &factors, bias, y);
+                standard.clone()
+            }
+            &By::Rows { rows, centred, epsilon } => {
+                let (mut mean, mut scale) = (buffers::output(rows.length), buffers::output(rows.length));
+                E::normalize_rows((centred, epsilon), x, weight, bias, y, &mut mean, &mut scale);
+                Standard {
+                    channels: rows,
+                    adaptive: Adaptive::if_centred(centred),
+                    mean: mean.into(),
+                    scale: scale.into(),
+                }
+            }
+        }
+    }
+}
+
 impl<S, W, E, A, B, C, AB> Function<(Tensor<S, E, A>, Tensor<W, E, B>, Tensor<W, E, C>)> for Normalize<E>
 where
     S: Shape,
@@ -107,26 +136,7 @@ where
 
     fn forward(&self, (x, weight, bias): (Tensor<S, E>, Tensor<W, E>, Tensor<W, E>)) -> (Tensor<S, E>, Self::Saved) {
         let mut y = buffers::output(S::NUMEL);
-        let (entries, bias) = (x.as_slice(), bias.as_slice());
-        let standard = match &self.by {
-            By::Channels(standard) => {
-                let (mean, scale) = (standard.mean.as_slice(), standard.scale.as_slice());
-                let factors = elementwise::zip(scale, weight.as_slice(), |scale, weight| scale * weight);
-                E::normalize_channels(self.affine, entries, mean, &factors, bias, &mut y);
-                standard.clone()
-            }
-            &By::Rows { rows, centred, epsilon } => {
-                let (mut mean, mut scale) = (buffers::output(rows.length), buffers::output(rows.length));
-                let how = (centred, epsilon);
-                E::normalize_rows(how, entries, weight.as_slice(), bias, &mut y, &mut mean, &mut scale);
-                Standard {
-                    channels: rows,
-                    adaptive: Adaptive::if_centred(centred),
-                    mean: mean.into(),
-                    scale: scale.into(),
-                }
-            }
-        };
+        let standard = self.normalize(x.as_slice(), weight.as_slice(), bias.as_slice(), &mut y);
         let for_x = A::when(|| (standard.clone(), x.clone(), weight));
         (Tensor::from_buffer(y), (for_x, B::when(|| (standard, x))))
     }
@@ -303,7 +313,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
             channels: affine,
             adaptive: Adaptive::Nothing,
             mean: mean.storage.clone(),
-            scale: elementwise::map(variance.as_slice(), |v| (v + epsilon).sqrt().recip()).into(),
+            scale: scales(variance.as_slice(), epsilon),
         };
         let by = By::Channels(standard);
         Normalize { by, affine }.apply((self, weight, bias))

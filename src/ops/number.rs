@@ -10,14 +10,22 @@ macro_rules! functions {
     ($($name:ident $shown:literal |$x:ident, $c:ident| $value:expr, |$gradient:ident, $d:pat_param| $derivative:expr;)*) => { $(
         struct $name<E>(E);
 
+        impl<E: Float> $name<E> {
+            fn step(&self) -> Step<E> {
+                Step {
+                    number: self.0,
+                    apply: |entries, $c| map_in_place(entries, move |$x| $value),
+                }
+            }
+        }
+
         impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for $name<E> {
             const NAME: &'static str = $shown;
             type Output = Tensor<S, E>;
             type Saved = ();
 
             fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-                let apply = |entries: &mut [E], $c| map_in_place(entries, move |$x| $value);
-                (x.then(Step { number: self.0, apply }), ())
+                (x.then(self.step()), ())
             }
 
             fn backward<G: Track>(&self, (): &(), $gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {

@@ -14,6 +14,22 @@ macro_rules! functions {
         $(
             struct $name;
 
+            /// The function of two entries, and its derivatives.
+            impl $name {
+                #[inline]
+                fn value<E: Float>($a: E, $b: E) -> E {
+                    $value
+                }
+                #[inline]
+                fn by_a<E: Float>($a: E, $b: E) -> E {
+                    $by_a
+                }
+                #[inline]
+                fn by_b<E: Float>($a: E, $b: E) -> E {
+                    $by_b
+                }
+            }
+
             impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>, Tensor<S, E, B>)> for $name {
                 const NAME: &'static str = stringify!($name);
                 type Output = Tensor<S, E>;
@@ -21,7 +37,7 @@ macro_rules! functions {
 
                 fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, Self::Saved) {
                     let saved = (A::when(|| [a.clone(), b.clone()]), B::when(|| [a.clone(), b.clone()]));
-                    (a.zip_reusing(b, |$a, $b| $value), saved)
+                    (a.zip_reusing(b, Self::value), saved)
                 }
 
                 fn backward<G: Track>(
@@ -30,8 +46,8 @@ macro_rules! functions {
                     gradient: Tensor<S, E, G>,
                 ) -> (A::When<Tensor<S, E, G>>, B::When<Tensor<S, E, G>>) {
                     (
-                        A::with(for_a, |[a, b]| &gradient * a.zip(b, |$a, $b| $by_a)),
-                        B::with(for_b, |[a, b]| &gradient * a.zip(b, |$a, $b| $by_b)),
+                        A::with(for_a, |[a, b]| &gradient * a.zip(b, Self::by_a)),
+                        B::with(for_b, |[a, b]| &gradient * a.zip(b, Self::by_b)),
                     )
                 }
             }

@@ -5,6 +5,26 @@ use crate::kernels::elementwise::map_in_place;
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Step, Tensor};
 
+fn rectify<E: Float>() -> Step<E> {
+    Step {
+        number: E::zero(),
+        // With nothing added, the compiler writes only the entries that change, each by itself, which is slower.
+        apply: |entries, zero| map_in_place(entries, move |x| if x < zero { zero } else { x + zero }),
+    }
+}
+
+fn number_where_positive<E: Float>(number: E) -> Step<E> {
+    Step {
+        number,
+        apply: |entries, number| map_in_place(entries, move |x| kept_where_positive(number, x)),
+    }
+}
+
+#[inline]
+fn kept_where_positive<E: Float>(x: E, constant: E) -> E {
+    if constant > E::zero() { x } else { E::zero() }
+}
+
 /// `x` where it is positive, else 0. The output says where the input was positive, so that it is what is saved.
 struct Relu;
 
@@ -14,11 +34,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Relu {
     type Saved = A::When<Tensor<S, E>>;
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, Self::Saved) {
-        // With nothing added, the compiler writes only what changes, one by one: slower than everything at once.
-        let output = x.then(Step {
-            number: E::zero(),
-            apply: |entries, zero| map_in_place(entries, move |x| if x < zero { zero } else { x + zero }),
-        });
+        let output = x.then(rectify());
         let saved = A::when(|| output.clone());
         (output, saved)
     }
@@ -46,11 +62,8 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for KeepWherePositi
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
         let constant = self.constant.clone();
         let kept = match x.storage.number() {
-            Some(number) => constant.then(Step {
-                number,
-                apply: |entries, number| map_in_place(entries, move |c| if c > E::zero() { number } else { E::zero() }),
-            }),
-            None => x.zip_reusing(constant, |x, c| if c > E::zero() { x } else { E::zero() }),
+            Some(number) => constant.then(number_where_positive(number)),
+            None => x.zip_reusing(constant, kept_where_positive),
         };
         (kept, ())
     }

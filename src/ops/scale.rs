@@ -6,6 +6,13 @@ use crate::kernels::elementwise::map_in_place;
 use crate::shape::{Rank0, Shape};
 use crate::tensor::{Float, Step, Tensor};
 
+fn times<E: Float>(number: E) -> Step<E> {
+    Step {
+        number,
+        apply: |entries, number| map_in_place(entries, move |entry| entry * number),
+    }
+}
+
 /// `x·constant`, where `x` is a number: what a loss that knows its derivative gives back.
 struct Scale<S: Shape, E: Float>(Tensor<S, E>);
 
@@ -15,11 +22,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<Rank0, E, A>> for Scale<S, E>
     type Saved = ();
 
     fn forward(&self, x: Tensor<Rank0, E>) -> (Tensor<S, E>, ()) {
-        let step = Step {
-            number: x.item(),
-            apply: |entries, number| map_in_place(entries, move |entry| entry * number),
-        };
-        (self.0.clone().then(step), ())
+        (self.0.clone().then(times(x.item())), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<Rank0, E, G>> {

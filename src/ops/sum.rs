@@ -49,8 +49,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const MEAN: bool> Function<Tensor<S
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
         let mut sums = buffers::output(T::NUMEL);
-        let of_runs = |entries: &[E], steps: &(dyn Fn(&mut [E]) + Sync)| E::sum_of_runs(entries, steps);
-        let sum = (self.axis == all::<S>()).then(|| x.storage.read_deferred(of_runs));
+        let sum = (self.axis == all::<S>()).then(|| x.storage.read_deferred(E::sum_of_runs));
         match sum.flatten() {
             Some(sum) => sums[0] = sum,
             None => E::sum_axis(self.axis, x.as_slice(), &mut sums),

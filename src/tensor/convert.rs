@@ -108,10 +108,13 @@ impl<S: Shape, E: Numeric> Tensor<S, E> {
     /// assert_eq!((x.to::<f32>() / 255.0)[[2]], 1.0);
     /// ```
     pub fn to<T: Numeric>(&self) -> Tensor<S, T> {
-        let entries = self.as_slice();
-        let cast = |entry: E| T::from(entry).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
-        Tensor::from_buffer(Buffer::from_fn(S::NUMEL, |i| cast(entries[i])))
+        Tensor::from_buffer(cast(self.as_slice()))
     }
+}
+
+fn cast<E: Numeric, T: Numeric>(entries: &[E]) -> Buffer<T> {
+    let cast = |entry: E| T::from(entry).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
+    Buffer::from_fn(entries.len(), |i| cast(entries[i]))
 }
 
 /// A model's numbers are often read as bytes: the conversions must not change what a float holds.

@@ -134,6 +134,18 @@ impl<S: Shape, E: Numeric> Tensor<S, E> {
     }
 }
 
+/// Entries drawn one by one: a loop that knows no shape, so that a program has it once and not once for every shape.
+fn drawn<E: Element>(count: usize, distribution: impl Distribution<E>, rng: &mut (impl Rng + ?Sized)) -> Buffer<E> {
+    Buffer::from_fn(count, |_| rng.sample(&distribution))
+}
+
+/// Takes entries of `[0, 1)` to `[low, high)`.
+fn spread<E: Float>(entries: &mut [E], low: E, high: E) {
+    entries
+        .iter_mut()
+        .for_each(|entry| *entry = low + (high - low) * *entry);
+}
+
 impl<S: Shape, E: Float> Tensor<S, E>
 where
     StandardUniform: Distribution<E>,
@@ -148,17 +160,19 @@ where
     /// assert!(x.iter().all(|&entry| (0.0..1.0).contains(&entry)));
     /// ```
     pub fn rand(rng: &mut (impl Rng + ?Sized)) -> Self {
-        Tensor::from_fn(|_| rng.random())
+        Tensor::from_buffer(drawn(S::NUMEL, StandardUniform, rng))
     }
 
     /// Entries drawn evenly from `[low, high)`.
     pub fn uniform(low: E, high: E, rng: &mut (impl Rng + ?Sized)) -> Self {
-        Tensor::from_fn(|_| low + (high - low) * rng.random())
+        let mut entries = drawn(S::NUMEL, StandardUniform, rng);
+        spread(&mut entries, low, high);
+        Tensor::from_buffer(entries)
     }
 
     /// Entries drawn from the normal distribution with mean 0 and standard deviation 1.
     pub fn randn(rng: &mut (impl Rng + ?Sized)) -> Self {
-        Tensor::from_fn(|_| rng.sample(StandardNormal))
+        Tensor::from_buffer(drawn(S::NUMEL, StandardNormal, rng))
     }
 }
 

@@ -74,16 +74,17 @@ pub type Tensor6<
     G = Untracked,
 > = Tensor<Rank6<A, B, C, D, F, H>, E, G>;
 
+#[cold]
+fn wrong_length(found: usize, shape: &[usize]) -> ! {
+    panic!("a tensor of shape {shape:?} cannot hold {found} entries")
+}
+
 impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// A tensor from its parts. The length is the caller's promise: kernels are given outputs of the shape's size.
     pub(crate) fn from_parts(storage: Storage<E>, edge: G::Edge) -> Self {
-        assert_eq!(
-            storage.len(),
-            S::NUMEL,
-            "a tensor of shape {:?} holds {} entries",
-            S::DIMS,
-            S::NUMEL
-        );
+        if storage.len() != S::NUMEL {
+            wrong_length(storage.len(), S::DIMS);
+        }
         Tensor {
             storage,
             edge,

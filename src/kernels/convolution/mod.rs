@@ -7,6 +7,7 @@ mod dot_products;
 mod outer_products;
 mod planes;
 mod pointwise;
+mod scattered;
 mod sweep;
 mod winograd;
 
@@ -18,6 +19,7 @@ use dot_products::DotProducts;
 use outer_products::OuterProducts;
 use planes::{PlaneAxis, Planes};
 use pointwise::Pointwise;
+use scattered::Scattered;
 use sweep::{Grid, Plan, Sweep, Tap};
 use winograd::Winograd;
 
@@ -291,6 +293,9 @@ pub fn convolution_input_gradient<E: Kernels>(sizes: &Convolution, grad: &[E], w
             });
         });
     });
+    if let Some(scattered) = Scattered::instead_of(&plan, sizes) {
+        return scattered.input_gradient(grad, weight, dx);
+    }
     let in_place = grids.into_iter().all(|grid| grid.reads_within::<E>(inputs));
     correlate(
         sizes,
@@ -448,7 +453,7 @@ mod tests {
     use crate::kernels::testing::{ROUNDS, Random, assert_close, garbage};
 
     /// For every product of the sum: `visit(place in out, in x, in the weight)`.
-    fn for_each_product(sizes: &Convolution, mut visit: impl FnMut(usize, usize, usize)) {
+    pub fn for_each_product(sizes: &Convolution, mut visit: impl FnMut(usize, usize, usize)) {
         let Convolution {
             batch,
             in_channels,
@@ -525,7 +530,7 @@ mod tests {
     }
 
     /// Anything that fits, small.
-    fn random_sizes(random: &mut Random) -> Option<Convolution> {
+    pub fn random_sizes(random: &mut Random) -> Option<Convolution> {
         let groups = random.size(1..=3);
         let [inputs, outputs] = [0; 2].map(|_| groups * random.size(1..=5));
         let mut sizes = Convolution::new(random.size(0..=3), inputs, outputs, [1], [1]).groups(groups);

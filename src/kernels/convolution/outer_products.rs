@@ -7,7 +7,7 @@
 //! in Zhang, Franchetti & Low 2018, "High performance zero-memory overhead direct convolutions".)
 
 use super::super::scratch::Scratch;
-use super::super::simd::{SQUARE, Vector, VectorTask, lanes, transpose, with_vectors};
+use super::super::simd::{SQUARE, Vector, VectorTask, lanes, with_vectors};
 use super::super::{Kernels, parallel};
 use super::planes::Planes;
 use super::{Convolution, WeightGradient};
@@ -66,7 +66,7 @@ impl<'a> OuterProducts<'a> {
             for out in (0..square_outs).step_by(SQUARE) {
                 let (from, to) = (&grad[out * positions + position..], &mut to[position * padded + out..]);
                 // SAFETY: both squares lie within the slices.
-                unsafe { transpose(from.as_ptr(), positions, to.as_mut_ptr(), padded) };
+                unsafe { E::transpose(from.as_ptr(), positions, to.as_mut_ptr(), padded) };
             }
         }
         for (position, to) in to.chunks_exact_mut(padded).enumerate() {

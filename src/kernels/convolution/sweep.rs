@@ -177,6 +177,7 @@ pub struct Plan {
     parts: Scratch<Part>,
     taps: Scratch<Tap>,
     tiles: Scratch<Tile>,
+    lanes: usize,
     /// Output channels.
     pub outs: usize,
     /// Source channels.
@@ -204,6 +205,7 @@ impl Plan {
             parts: Scratch::new(grids.clone().count()),
             taps: Scratch::new(all_taps),
             tiles: Scratch::new(grids.clone().map(|grid| grid.most_tiles(lanes)).sum()),
+            lanes,
             outs,
             channels,
             channel,
@@ -246,6 +248,18 @@ impl Plan {
     pub fn cost(&self, part: usize) -> usize {
         let [from, to] = self.parts[part].taps;
         (to - from) * self.channels * self.outs + 64
+    }
+
+    /// The products of one source channel and one output channel, with those of lanes that are not stored.
+    pub fn products(&self) -> usize {
+        let of = |part: &Part| {
+            let vectors: usize = self.tiles[part.tiles[0]..part.tiles[1]]
+                .iter()
+                .map(|tile| tile.wide)
+                .sum();
+            (part.taps[1] - part.taps[0]) * vectors * self.lanes
+        };
+        self.parts.iter().map(of).sum()
     }
 }
 

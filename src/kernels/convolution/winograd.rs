@@ -14,11 +14,11 @@
 //! and the gradient of the input is the same convolution with the kernel turned by half a turn.
 //!
 //! The tiles' corners are the points 0, ±1, ±2 and ∞, whose powers make rounding errors larger than those of a plain sum:
-//! within 1e-5 of the largest output in `f32` for up to some hundreds of channels (the test states the bound).
+//! within 5e-5 of the largest result in `f32`, for up to some hundreds of channels (the tests show it).
 
-use super::super::matmul::{Block, Strided};
+use super::super::matmul::{Block, Strided, panels};
 use super::super::scratch::Scratch;
-use super::super::simd::{MOST_LANES, SQUARE, Vector, VectorTask, lanes, transpose, with_vectors};
+use super::super::simd::{MOST_LANES, SQUARE, Vector, VectorTask, lanes, wide, with_vectors};
 use super::super::{Kernels, parallel};
 use super::Convolution;
 use core::ops::Range;
@@ -36,10 +36,10 @@ const KERNEL: usize = 3;
 const PRODUCTS: usize = IN * IN;
 
 /// Bytes of transformed inputs that are worked on together.
-const SOURCES: usize = 1 << 19;
+const SOURCES: usize = 1 << 20;
 
 /// Bytes of products that are worked on together.
-const RESULTS: usize = 1 << 18;
+const RESULTS: usize = 1 << 20;
 
 /// Bytes of transformed inputs or gradients of which a weight gradient sums the products together.
 const SUMMED: usize = 1 << 21;
@@ -129,43 +129,53 @@ impl Winograd {
         self.batch * self.tiles()[0]
     }
 
-    /// Tiles in a row as the transforms compute them: whole vectors.
-    fn padded_columns(&self) -> usize {
-        self.tiles()[1].next_multiple_of(8)
-    }
-
     /// Whether this takes less time than the plain sums. The units are multiplications of the matrix products; what a
-    /// transformed number costs in them is measured.
+    /// transformed number costs in them was measured.
     fn pays(&self) -> bool {
-        let columns = self.tiles()[1];
-        let plain = KERNEL * KERNEL * self.channels * self.outs * self.batch * self.output.iter().product::<usize>();
-        let products = PRODUCTS * self.channels * self.outs * self.rows() * columns;
-        let transforms = PRODUCTS * (self.channels + self.outs) * self.rows() * self.padded_columns() * 10;
-        let weights = PRODUCTS * self.channels * self.outs * 12;
-        products + transforms + weights < plain
+        self.cost_of_products() + self.cost_of_transforms() < self.cost_of_plain_sums()
     }
 
-    /// [`Self::pays`] for the weight's gradient.
+    /// [`Self::pays`] for the weight's gradient: with the lanes' totals of each block of tiles besides.
     fn gradient_pays(&self) -> bool {
-        self.pays()
+        const TOTAL: usize = 24;
+        let tiles = self.rows() * self.tiles()[1];
+        let blocks = tiles.div_ceil((SUMMED / (PRODUCTS * self.channels.max(self.outs) * 4)).max(48));
+        let totals = PRODUCTS * self.channels * self.outs * blocks * TOTAL;
+        self.cost_of_products() + self.cost_of_transforms() + totals < self.cost_of_plain_sums()
     }
 
-    /// How many rows of tiles are worked on together, where the transformed numbers of a tile are so many.
-    fn rows_together<E>(&self, numbers: usize, bytes: usize) -> usize {
-        let tiles = (bytes / (numbers * size_of::<E>())).max(24);
-        (tiles / self.tiles()[1]).clamp(1, self.rows())
+    fn cost_of_plain_sums(&self) -> usize {
+        KERNEL * KERNEL * self.channels * self.outs * self.batch * self.output.iter().product::<usize>()
     }
 
-    /// From one row of numbers of so many tiles to the next: with room for what the last vectors compute beyond, and not
-    /// a multiple of a page, so that rows do not crowd into the same places of the cache.
+    fn cost_of_products(&self) -> usize {
+        PRODUCTS * self.channels * self.outs * self.rows() * self.tiles()[1]
+    }
+
+    fn cost_of_transforms(&self) -> usize {
+        const TILE: usize = 10;
+        const WEIGHT: usize = 12;
+        let tiles = self.rows() * self.tiles()[1].next_multiple_of(8);
+        PRODUCTS * ((self.channels + self.outs) * tiles * TILE + self.channels * self.outs * WEIGHT)
+    }
+
+    /// How many rows of tiles are worked on together, where the transformed numbers of a tile are so many: of the numbers
+    /// of rows that fit in some bytes, one that fills the panels of the products well.
+    fn rows_together<E: Kernels>(&self, numbers: usize, bytes: usize) -> usize {
+        let columns = self.tiles()[1];
+        let tiles = (bytes / (numbers * size_of::<E>())).max(48);
+        let most = (tiles / columns).clamp(1, self.rows());
+        let panel = wide::<E>() * lanes::<E>();
+        // In 64ths, so that of those that are about as good it is the last.
+        let used = |rows: &usize| 64 * rows * columns / (rows * columns).next_multiple_of(panel);
+        (most.div_ceil(2)..=most).max_by_key(used).expect("one is there")
+    }
+
+    /// From the numbers of one channel to the next, of so many rows of tiles: whole vectors, with room for what the last
+    /// ones of each row compute beyond.
     fn pitch<E: Kernels>(&self, rows: usize) -> usize {
-        let pitch = (rows * self.tiles()[1] + self.padded_columns()).next_multiple_of(MOST_LANES);
-        pitch
-            + if (pitch * size_of::<E>()).is_multiple_of(1 << 10) {
-                MOST_LANES
-            } else {
-                0
-            }
+        let columns = self.tiles()[1];
+        ((rows - 1) * columns + columns.next_multiple_of(lanes::<E>())).next_multiple_of(lanes::<E>())
     }
 
     /// The units of work (see [`parallel`]) of one row of tiles.
@@ -191,6 +201,7 @@ impl Winograd {
                     source,
                     rows: rows.clone(),
                     pitch,
+                    packed: true,
                     to: &mut sources,
                 });
                 for first in (0..self.outs).step_by(outs) {
@@ -251,6 +262,7 @@ impl Winograd {
                     source: x,
                     rows: rows.clone(),
                     pitch,
+                    packed: false,
                     to: &mut sources,
                 });
                 with_vectors(Gradients {
@@ -260,18 +272,12 @@ impl Winograd {
                     pitch,
                     to: &mut gradients,
                 });
-                // What the last vectors hold beyond the tiles does not belong to the sums.
-                let tiles = rows.len() * self.tiles()[1];
-                let end = tiles.next_multiple_of(lanes::<E>());
-                for row in sources.chunks_mut(pitch).chain(gradients.chunks_mut(pitch)) {
-                    row[tiles..end].fill(E::zero());
-                }
                 with_vectors(Sums {
                     sizes: self,
                     sources: &sources,
                     gradients: &gradients,
                     pitch,
-                    tiles: end,
+                    tiles: rows.len() * self.tiles()[1],
                     sums,
                 });
             }
@@ -397,6 +403,8 @@ struct Sources<'a, E> {
     source: &'a [E],
     rows: Range<usize>,
     pitch: usize,
+    /// Whether the tiles of each product are packed as panels of a matrix product, [`DEPTH`] channels at a time.
+    packed: bool,
     to: &'a mut [E],
 }
 
@@ -415,59 +423,142 @@ impl<E: Kernels> VectorTask<E> for Sources<'_, E> {
         // A row in phases: each holds every fourth number. A last tile reaches two numbers into the next.
         let phase = columns.next_multiple_of(V::LANES) + SQUARE;
         let line = OUT * phase;
-        let mut lines = Scratch::<E>::new(IN * line);
-        let mut phases = Scratch::<E>::new(IN * line + V::LANES);
+        let count = self.rows.len();
+        let mut lines = Scratch::<E>::new(count * IN * line);
+        let mut phases = Scratch::<E>::new(count * IN * line + V::LANES);
         let mut zeros = Scratch::<E>::new(width);
         lines.fill(E::zero());
         zeros.fill(E::zero());
-        let (lines, phases) = (lines.as_mut_ptr(), phases.as_mut_ptr());
+        let mut transformed = Scratch::<E>::new(PRODUCTS * self.pitch);
+        let (lines, phases, transformed) = (lines.as_mut_ptr(), phases.as_mut_ptr(), transformed.as_mut_ptr());
+        // Each step is done for all rows before the next, so that it does not wait for what was only just stored.
         for channel in 0..channels {
-            for (i, row) in self.rows.clone().enumerate() {
-                let image = self.source[(row / tile_rows * channels + channel) * height * width..].as_ptr();
-                let first = row % tile_rows * OUT;
-                // SAFETY: the places lie within the source, the lines and the rows of `to`.
-                unsafe {
-                    V::apart(
-                        #[inline(always)]
-                        || {
+            // SAFETY: the places lie within the source, the lines and the rows of `to`.
+            unsafe {
+                V::apart(
+                    #[inline(always)]
+                    || {
+                        for (i, row) in self.rows.clone().enumerate() {
+                            let image = (row / tile_rows * channels + channel) * height * width;
+                            let image = self.source.as_ptr().add(image);
                             let rows: [*const E; IN] = core::array::from_fn(|i| {
-                                match (first + i).checked_sub(before[0]).filter(|&h| h < height) {
-                                    Some(h) => image.add(h * width),
-                                    None => zeros.as_ptr(),
-                                }
+                                let h = (row % tile_rows * OUT + i).checked_sub(before[0]);
+                                h.filter(|&h| h < height)
+                                    .map_or(zeros.as_ptr(), |h| image.add(h * width))
                             });
-                            for at in (0..width).step_by(V::LANES) {
-                                let count = V::LANES.min(width - at);
-                                let to = lines.add(before[1] + at);
-                                if count == V::LANES {
-                                    let t = source_transform(rows.map(|row| V::load(row.add(at))));
-                                    (0..IN).for_each(|i| t[i].store(to.add(i * line)));
-                                } else {
-                                    let t = source_transform(rows.map(|row| V::load_first(row.add(at), count)));
-                                    (0..IN).for_each(|i| t[i].store_first(to.add(i * line), count));
-                                }
+                            let to = lines.add(i * IN * line + before[1]);
+                            store_transformed::<E, V, IN>(rows, width, source_transform, to, line);
+                        }
+                        for i in 0..count * IN {
+                            for tile in (0..phase).step_by(SQUARE) {
+                                let (from, to) = (lines.add(i * line + OUT * tile), phases.add(i * line + tile));
+                                E::transpose(from, OUT, to, phase);
                             }
-                            for i in 0..IN {
-                                for tile in (0..phase).step_by(SQUARE) {
-                                    let (from, to) = (lines.add(i * line + OUT * tile), phases.add(i * line + tile));
-                                    transpose(from, OUT, to, phase);
-                                }
-                            }
-                            let to = self.to.as_mut_ptr().add(channel * self.pitch + i * columns);
-                            for i in 0..IN {
+                        }
+                        for i in 0..count {
+                            for h in 0..IN {
                                 for tile in (0..columns).step_by(V::LANES) {
-                                    let from = phases.add(i * line + tile);
+                                    let to = transformed.add(h * IN * self.pitch + i * columns + tile);
+                                    let from = phases.add((i * IN + h) * line + tile);
                                     let t = source_transform(core::array::from_fn(|k| {
                                         V::load(from.add(k % OUT * phase + k / OUT))
                                     }));
-                                    for (j, t) in t.into_iter().enumerate() {
-                                        t.store(to.add((i * IN + j) * channels * self.pitch + tile));
+                                    for (w, t) in t.into_iter().enumerate() {
+                                        t.store(to.add(w * self.pitch));
                                     }
                                 }
                             }
-                        },
-                    );
+                        }
+                        let to = Destination {
+                            transformed,
+                            tiles: count * columns,
+                            pitch: self.pitch,
+                            channels,
+                            to: self.to.as_mut_ptr(),
+                        };
+                        if self.packed {
+                            to.pack::<V>(channel);
+                        } else {
+                            to.copy::<V>(channel);
+                        }
+                    },
+                );
+            }
+        }
+    }
+}
+
+/// Where the transformed tiles of one channel, products × tiles, go.
+struct Destination<E> {
+    transformed: *const E,
+    tiles: usize,
+    pitch: usize,
+    channels: usize,
+    to: *mut E,
+}
+
+impl<E: Kernels> Destination<E> {
+    /// Each product's tiles one behind the other, and zeros to the end of the last vector.
+    #[inline(always)]
+    unsafe fn copy<V: Vector<E>>(&self, channel: usize) {
+        for product in 0..PRODUCTS {
+            for tile in (0..self.tiles).step_by(V::LANES) {
+                // SAFETY: the caller's; so it is below.
+                unsafe {
+                    let from = self.transformed.add(product * self.pitch + tile);
+                    let to = self.to.add((product * self.channels + channel) * self.pitch + tile);
+                    match self.tiles - tile {
+                        count if count < V::LANES => V::load_first(from, count).store(to),
+                        _ => V::load(from).store(to),
+                    }
                 }
+            }
+        }
+    }
+
+    /// In panels, as [`Block`] reads them.
+    #[inline(always)]
+    unsafe fn pack<V: Vector<E>>(&self, channel: usize) {
+        let first = channel / DEPTH * DEPTH;
+        let depth = DEPTH.min(self.channels - first);
+        let columns = self.tiles.next_multiple_of(V::LANES);
+        let mut tile = 0;
+        for vectors in panels(columns, V::LANES, V::WIDE) {
+            let width = vectors * V::LANES;
+            for product in 0..PRODUCTS {
+                for at in (0..width).step_by(V::LANES) {
+                    // SAFETY: the caller's.
+                    unsafe {
+                        let to = (product * self.channels + first) * columns + tile * depth + (channel - first) * width;
+                        let from = self.transformed.add(product * self.pitch + tile + at);
+                        V::load(from).store(self.to.add(to + at));
+                    }
+                }
+            }
+            tile += width;
+        }
+    }
+}
+
+/// Transforms the columns of some rows, so many numbers long; the transformed rows go `line` apart.
+#[inline(always)]
+unsafe fn store_transformed<E: Kernels, V: Vector<E>, const N: usize>(
+    rows: [*const E; N],
+    width: usize,
+    transform: unsafe fn([V; N]) -> [V; IN],
+    to: *mut E,
+    line: usize,
+) {
+    for at in (0..width).step_by(V::LANES) {
+        let count = V::LANES.min(width - at);
+        // SAFETY: the caller's.
+        unsafe {
+            if count == V::LANES {
+                let t = transform(rows.map(|row| V::load(row.add(at))));
+                (0..IN).for_each(|i| t[i].store(to.add(i * line + at)));
+            } else {
+                let t = transform(rows.map(|row| V::load_first(row.add(at), count)));
+                (0..IN).for_each(|i| t[i].store_first(to.add(i * line + at), count));
             }
         }
     }
@@ -495,58 +586,62 @@ impl<E: Kernels> VectorTask<E> for Gradients<'_, E> {
         let [tile_rows, columns] = self.sizes.tiles();
         let phase = columns.next_multiple_of(V::LANES);
         let line = OUT * phase;
-        let mut lines = Scratch::<E>::new(IN * line);
-        let mut phases = Scratch::<E>::new(IN * line);
+        let count = self.rows.len();
+        let mut lines = Scratch::<E>::new(count * IN * line);
+        let mut phases = Scratch::<E>::new(count * IN * line);
         let mut zeros = Scratch::<E>::new(width);
         lines.fill(E::zero());
         zeros.fill(E::zero());
-        let (lines, phases) = (lines.as_mut_ptr(), phases.as_mut_ptr());
+        let mut transformed = Scratch::<E>::new(PRODUCTS * self.pitch);
+        let (lines, phases, transformed) = (lines.as_mut_ptr(), phases.as_mut_ptr(), transformed.as_mut_ptr());
         for out in 0..outs {
-            for (i, row) in self.rows.clone().enumerate() {
-                let image = self.grad[(row / tile_rows * outs + out) * height * width..].as_ptr();
-                let first = row % tile_rows * OUT;
-                // SAFETY: the places lie within the gradient, the lines and the rows of `to`.
-                unsafe {
-                    V::apart(
-                        #[inline(always)]
-                        || {
+            // SAFETY: the places lie within the gradient, the lines and the rows of `to`.
+            unsafe {
+                V::apart(
+                    #[inline(always)]
+                    || {
+                        for (i, row) in self.rows.clone().enumerate() {
+                            let image = self.grad.as_ptr().add((row / tile_rows * outs + out) * height * width);
+                            let first = row % tile_rows * OUT;
                             let rows: [*const E; OUT] = core::array::from_fn(|i| {
-                                if first + i < height {
+                                let there = first + i < height;
+                                if there {
                                     image.add((first + i) * width)
                                 } else {
                                     zeros.as_ptr()
                                 }
                             });
-                            for at in (0..width).step_by(V::LANES) {
-                                let count = V::LANES.min(width - at);
-                                let to = lines.add(at);
-                                if count == V::LANES {
-                                    let t = gradient_transform(rows.map(|row| V::load(row.add(at))));
-                                    (0..IN).for_each(|i| t[i].store(to.add(i * line)));
-                                } else {
-                                    let t = gradient_transform(rows.map(|row| V::load_first(row.add(at), count)));
-                                    (0..IN).for_each(|i| t[i].store_first(to.add(i * line), count));
-                                }
+                            let to = lines.add(i * IN * line);
+                            store_transformed::<E, V, OUT>(rows, width, gradient_transform, to, line);
+                        }
+                        for i in 0..count * IN {
+                            for tile in (0..phase).step_by(SQUARE) {
+                                let (from, to) = (lines.add(i * line + OUT * tile), phases.add(i * line + tile));
+                                E::transpose(from, OUT, to, phase);
                             }
-                            for i in 0..IN {
-                                for tile in (0..phase).step_by(SQUARE) {
-                                    let (from, to) = (lines.add(i * line + OUT * tile), phases.add(i * line + tile));
-                                    transpose(from, OUT, to, phase);
-                                }
-                            }
-                            let to = self.to.as_mut_ptr().add(out * self.pitch + i * columns);
-                            for i in 0..IN {
+                        }
+                        for i in 0..count {
+                            for h in 0..IN {
                                 for tile in (0..columns).step_by(V::LANES) {
-                                    let from = phases.add(i * line + tile);
+                                    let to = transformed.add(h * IN * self.pitch + i * columns + tile);
+                                    let from = phases.add((i * IN + h) * line + tile);
                                     let t = gradient_transform([0, 1, 2, 3].map(|p| V::load(from.add(p * phase))));
-                                    for (j, t) in t.into_iter().enumerate() {
-                                        t.store(to.add((i * IN + j) * outs * self.pitch + tile));
+                                    for (w, t) in t.into_iter().enumerate() {
+                                        t.store(to.add(w * self.pitch));
                                     }
                                 }
                             }
-                        },
-                    );
-                }
+                        }
+                        let to = Destination {
+                            transformed,
+                            tiles: count * columns,
+                            pitch: self.pitch,
+                            channels: outs,
+                            to: self.to.as_mut_ptr(),
+                        };
+                        to.copy::<V>(out);
+                    },
+                );
             }
         }
     }
@@ -596,8 +691,8 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
                             row: channels,
                             column: 1,
                         },
-                        b: self.sources.as_ptr().add((product * channels + first) * self.pitch),
-                        b_row: Some(self.pitch),
+                        b: self.sources.as_ptr().add((product * channels + first) * vectors),
+                        b_row: None,
                         out: self.results.as_mut_ptr().add(product * count * self.pitch),
                         out_row: self.pitch,
                         depth: DEPTH.min(channels - first),
@@ -609,55 +704,52 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
         }
         let phase = columns.next_multiple_of(V::LANES);
         let line = OUT * phase;
-        let mut phases = Scratch::<E>::new(OUT * line);
-        let mut lines = Scratch::<E>::new(OUT * line);
-        let (lines, phases) = (lines.as_mut_ptr(), phases.as_mut_ptr());
+        let row_count = self.rows.len();
+        let mut phases = Scratch::<E>::new(row_count * OUT * line);
+        let mut last = [E::zero(); OUT * SQUARE];
+        let phases = phases.as_mut_ptr();
         for out in self.outs.clone() {
             let bias = self.bias.map_or(E::zero(), |bias| bias[out]);
-            for (i, row) in self.rows.clone().enumerate() {
-                let first = row % tile_rows * OUT;
-                // SAFETY: as above; this row of tiles of the output is this task's alone.
-                unsafe {
-                    let image = self.out.add((row / tile_rows * outs + out) * height * width);
-                    let from = self
-                        .results
-                        .as_ptr()
-                        .add((out - self.outs.start) * self.pitch + i * columns);
-                    V::apart(
-                        #[inline(always)]
-                        || {
-                            let product = |i: usize, tile: usize| V::load(from.add(i * count * self.pitch + tile));
-                            for tile in (0..columns).step_by(V::LANES) {
-                                let mut half = [[V::splat(E::zero()); IN]; OUT];
-                                for j in 0..IN {
-                                    let t = result_transform(core::array::from_fn::<V, IN, _>(|i| {
-                                        product(i * IN + j, tile)
-                                    }));
-                                    (0..OUT).for_each(|i| half[i][j] = t[i]);
+            // SAFETY: as above; these rows of tiles of the output are this task's alone.
+            unsafe {
+                V::apart(
+                    #[inline(always)]
+                    || {
+                        let from = self.results.as_ptr().add((out - self.outs.start) * self.pitch);
+                        for (i, tile) in
+                            (0..row_count).flat_map(|i| (0..columns).step_by(V::LANES).map(move |tile| (i, tile)))
+                        {
+                            let product = |k: usize| V::load(from.add(k * count * self.pitch + i * columns + tile));
+                            let mut columns = [[V::splat(E::zero()); OUT]; IN];
+                            for (w, column) in columns.iter_mut().enumerate() {
+                                *column = result_transform(core::array::from_fn(|h| product(h * IN + w)));
+                            }
+                            for h in 0..OUT {
+                                let row = columns.map(|column| column[h]);
+                                for (p, y) in result_transform(row).into_iter().enumerate() {
+                                    let to = phases.add((i * OUT + h) * line + p * phase + tile);
+                                    y.add(V::splat(bias)).store(to);
                                 }
-                                for (i, half) in half.into_iter().enumerate() {
-                                    for (p, y) in result_transform(half).into_iter().enumerate() {
-                                        y.add(V::splat(bias)).store(phases.add(i * line + p * phase + tile));
+                            }
+                        }
+                        for (i, row) in self.rows.clone().enumerate() {
+                            let first = row % tile_rows * OUT;
+                            let image = self.out.add((row / tile_rows * outs + out) * height * width);
+                            for h in 0..OUT.min(height - first) {
+                                let (from, to) = (phases.add((i * OUT + h) * line), image.add((first + h) * width));
+                                for at in (0..width).step_by(last.len()) {
+                                    let from = from.add(at / OUT);
+                                    if at + last.len() <= width {
+                                        E::transpose(from, phase, to.add(at), OUT);
+                                    } else {
+                                        E::transpose(from, phase, last.as_mut_ptr(), OUT);
+                                        (at..width).for_each(|w| *to.add(w) = last[w - at]);
                                     }
                                 }
                             }
-                            for i in 0..OUT.min(height - first) {
-                                for tile in (0..phase).step_by(SQUARE) {
-                                    let (from, to) = (phases.add(i * line + tile), lines.add(i * line + OUT * tile));
-                                    transpose(from, phase, to, OUT);
-                                }
-                                let (from, to) = (lines.add(i * line), image.add((first + i) * width));
-                                for at in (0..width).step_by(V::LANES) {
-                                    let y = V::load(from.add(at));
-                                    match width - at {
-                                        count if count < V::LANES => y.store_first(to.add(at), count),
-                                        _ => y.store(to.add(at)),
-                                    }
-                                }
-                            }
-                        },
-                    );
-                }
+                        }
+                    },
+                );
             }
         }
     }
@@ -702,14 +794,14 @@ impl<E: Kernels> VectorTask<E> for TransformKernels<'_, E> {
                 V::apart(
                     #[inline(always)]
                     || {
-                        let mut half = [[V::splat(E::zero()); KERNEL]; IN];
-                        for j in 0..KERNEL {
-                            let g = core::array::from_fn(|i| V::load(taps[i * KERNEL + j].as_ptr()));
-                            let t = kernel_transform(g);
-                            (0..IN).for_each(|i| half[i][j] = t[i]);
+                        let mut columns = [[V::splat(E::zero()); IN]; KERNEL];
+                        for (j, column) in columns.iter_mut().enumerate() {
+                            *column =
+                                kernel_transform(core::array::from_fn(|i| V::load(taps[i * KERNEL + j].as_ptr())));
                         }
-                        for (i, half) in half.into_iter().enumerate() {
-                            for (j, u) in kernel_transform(half).into_iter().enumerate() {
+                        for i in 0..IN {
+                            let row = columns.map(|column| column[i]);
+                            for (j, u) in kernel_transform(row).into_iter().enumerate() {
                                 u.store_first(self.to.add(((i * IN + j) * outs + out) * channels + first), count);
                             }
                         }
@@ -777,21 +869,21 @@ impl<E: Kernels> Sums<'_, E> {
         unsafe {
             let gradients = self.gradients.as_ptr().add((product * outs + out) * self.pitch);
             let sources = self.sources.as_ptr().add((product * channels + channel) * self.pitch);
-            let mut sums = [[V::splat(E::zero()); C]; O];
+            let mut sums = [[V::splat(E::zero()); O]; C];
             for tile in (0..self.tiles).step_by(V::LANES) {
                 let mut g = [V::splat(E::zero()); O];
                 for (o, g) in g.iter_mut().enumerate() {
                     *g = V::load(gradients.add(o * self.pitch + tile));
                 }
-                for c in 0..C {
+                for (c, sums) in sums.iter_mut().enumerate() {
                     let x = V::load(sources.add(c * self.pitch + tile));
-                    for o in 0..O {
-                        sums[o][c] = x.mul_add(g[o], sums[o][c]);
+                    for (sum, &g) in sums.iter_mut().zip(&g) {
+                        *sum = x.mul_add(g, *sum);
                     }
                 }
             }
-            for (o, sums) in sums.into_iter().enumerate() {
-                for (c, sum) in sums.into_iter().enumerate() {
+            for (c, sums) in sums.into_iter().enumerate() {
+                for (o, sum) in sums.into_iter().enumerate() {
                     self.sums[(product * outs + out + o) * channels + channel + c] += sum.total();
                 }
             }
@@ -829,13 +921,13 @@ impl<E: Kernels> VectorTask<E> for KernelGradients<'_, E> {
                                 V::load_first(from, count)
                             }
                         };
-                        let mut half = [[V::splat(E::zero()); IN]; KERNEL];
-                        for j in 0..IN {
-                            let t = kernel_gradient_transform(core::array::from_fn::<V, IN, _>(|i| sum(i * IN + j)));
-                            (0..KERNEL).for_each(|i| half[i][j] = t[i]);
+                        let mut columns = [[V::splat(E::zero()); KERNEL]; IN];
+                        for (j, column) in columns.iter_mut().enumerate() {
+                            *column = kernel_gradient_transform(core::array::from_fn(|i| sum(i * IN + j)));
                         }
-                        for (i, half) in half.into_iter().enumerate() {
-                            for (j, g) in kernel_gradient_transform(half).into_iter().enumerate() {
+                        for i in 0..KERNEL {
+                            let row = columns.map(|column| column[i]);
+                            for (j, g) in kernel_gradient_transform(row).into_iter().enumerate() {
                                 g.store(taps[i * KERNEL + j].as_mut_ptr());
                             }
                         }
@@ -849,6 +941,93 @@ impl<E: Kernels> VectorTask<E> for KernelGradients<'_, E> {
             {
                 dw.iter_mut().zip(&taps).for_each(|(dw, tap)| *dw = tap[lane]);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::for_each_product;
+    use super::*;
+    use crate::kernels::testing::{ROUNDS, Random, assert_close, garbage};
+
+    /// The convolution and both gradients against plain sums in `f64`, to `tolerance` of the largest result.
+    fn check<E: Kernels>(sizes: &Convolution, random: &mut Random, tolerance: f64) {
+        let (forward, backward) = (Winograd::any_forward(sizes), Winograd::any_input_gradient(sizes));
+        let (forward, backward) = (forward.expect("a 3×3 kernel"), backward.expect("a 3×3 kernel"));
+        let x = random.numbers::<E>(sizes.input_len());
+        let weight = random.numbers::<E>(sizes.weight_len());
+        let bias = random.numbers::<E>(sizes.out_channels);
+        let grad = random.numbers::<E>(sizes.output_len());
+        let number = |x: E| x.to_f64().expect("a float");
+        let plane: usize = sizes.output().iter().product();
+        let mut out: Vec<f64> = (0..grad.len())
+            .map(|i| number(bias[i / plane % sizes.out_channels]))
+            .collect();
+        let (mut dx, mut dw) = (vec![0.0; x.len()], vec![0.0; weight.len()]);
+        for_each_product(sizes, |o, i, w| {
+            out[o] += number(x[i]) * number(weight[w]);
+            dx[i] += number(grad[o]) * number(weight[w]);
+            dw[w] += number(grad[o]) * number(x[i]);
+        });
+        let close = |found: Vec<E>, expected: &[f64]| {
+            let found: Vec<f64> = found.into_iter().map(number).collect();
+            assert_close(&found, expected, tolerance);
+        };
+        let mut found = garbage(out.len());
+        forward.convolve(&x, &weight, Some(&bias), &mut found);
+        close(found, &out);
+        let mut found = garbage(dx.len());
+        backward.convolve(&grad, &weight, None, &mut found);
+        close(found, &dx);
+        let mut found = garbage(dw.len());
+        forward.correlate(&x, &grad, &mut found);
+        close(found, &dw);
+    }
+
+    #[test]
+    fn random_sizes() {
+        for seed in 0..ROUNDS / 2 {
+            let mut random = Random::new(seed);
+            let [batch, channels, outs] = [1..=3, 1..=17, 1..=17].map(|range| random.size(range));
+            let input = [0; 2].map(|_| random.size(3..=21));
+            let padding = [0; 2].map(|_| (random.size(0..=2), random.size(0..=2)));
+            let sizes = Convolution::new(batch, channels, outs, input, [3, 3]).padding(padding);
+            check::<f32>(&sizes, &mut random, 5e-5);
+            check::<f64>(&sizes, &mut random, 1e-13);
+        }
+    }
+
+    /// The bound that the head of this file states.
+    #[test]
+    #[cfg_attr(miri, ignore = "too slow")]
+    fn errors_stay_within_the_stated_bound() {
+        let mut random = Random::new(1);
+        for (batch, channels, outs, side) in [(1, 300, 20, 9), (1, 20, 300, 9), (40, 6, 5, 12), (1, 64, 64, 28)] {
+            let sizes = Convolution::new(batch, channels, outs, [side, side], [3, 3]).padding([(1, 1), (1, 1)]);
+            check::<f32>(&sizes, &mut random, 5e-5);
+        }
+    }
+
+    #[test]
+    fn only_where_it_pays_and_fits() {
+        let sizes = Convolution::new(8, 64, 64, [28, 28], [3, 3]).padding([(1, 1), (1, 1)]);
+        assert!(Winograd::forward(&sizes).is_some() && Winograd::input_gradient(&sizes).is_some());
+        assert!(Winograd::weight_gradient(&sizes).is_some());
+        let few = Convolution::new(8, 3, 8, [28, 28], [3, 3]);
+        let many_weights = Convolution::new(1, 512, 512, [7, 7], [3, 3]).padding([(1, 1), (1, 1)]);
+        for sizes in [few, many_weights] {
+            assert!(Winograd::forward(&sizes).is_none() && Winograd::weight_gradient(&sizes).is_none());
+        }
+        for sizes in [
+            sizes.stride([2, 2]),
+            sizes.dilation([2, 2]),
+            sizes.groups(2),
+            sizes.padding([(3, 1), (1, 1)]),
+            Convolution::new(8, 64, 64, [28, 28], [3, 5]),
+            Convolution::new(8, 64, 64, [28, 28, 28], [1, 3, 3]),
+        ] {
+            assert!(Winograd::any_forward(&sizes).is_none());
         }
     }
 }

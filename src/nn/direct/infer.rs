@@ -45,37 +45,49 @@ impl<L: ?Sized> Infer for L {}
 const ON_STACK: usize = 64 << 10;
 
 fn on_stack<S: Shape, E: Float, L: Direct<S, E> + ?Sized>(layers: &L, x: &[E]) -> Place<L::Output, E> {
-    in_use::<S, E, L>(layers, x, &mut L::Saved::zeroed())
+    run(OnStack::<S, E, L> {
+        layers,
+        x,
+        shape: PhantomData,
+    })
 }
 
 fn on_heap<S: Shape, E: Float, L: Direct<S, E> + ?Sized>(layers: &L, x: &[E]) -> Place<L::Output, E> {
-    in_use::<S, E, L>(layers, x, &mut L::Saved::zeroed_box())
-}
-
-#[inline(always)]
-fn in_use<S: Shape, E: Float, L: Direct<S, E> + ?Sized>(
-    layers: &L,
-    x: &[E],
-    saved: &mut L::Saved,
-) -> Place<L::Output, E> {
-    let mut y = Place::<L::Output, E>::zeroed();
+    let mut y = Place::zeroed();
     run(Computed::<S, E, L> {
         layers,
         x,
-        y: y.entries_mut(),
-        saved,
-        shape: PhantomData,
+        y: &mut y,
+        saved: &mut L::Saved::zeroed_box(),
     });
     y
 }
 
-/// The way forward, not in training.
+/// The way forward, not in training. What stands between the layers is the program's own, so that it need not leave the
+/// registers.
+struct OnStack<'a, S, E, L: ?Sized> {
+    layers: &'a L,
+    x: &'a [E],
+    shape: PhantomData<S>,
+}
+
+impl<S: Shape, E: Float, L: Direct<S, E> + ?Sized> Program<E> for OnStack<'_, S, E, L> {
+    type Output = Place<L::Output, E>;
+
+    #[inline(always)]
+    fn run<V: Vector<E>>(self, on: Instructions<E, V>) -> Self::Output {
+        let (mut y, mut saved) = (Place::<L::Output, E>::zeroed(), L::Saved::zeroed());
+        self.layers.compute(on, self.x, y.entries_mut(), &mut saved, false);
+        y
+    }
+}
+
+/// The same in memory that is given.
 pub(super) struct Computed<'a, S: Shape, E: Float, L: Direct<S, E> + ?Sized> {
     pub layers: &'a L,
     pub x: &'a [E],
-    pub y: &'a mut [E],
+    pub y: &'a mut Place<L::Output, E>,
     pub saved: &'a mut L::Saved,
-    pub shape: PhantomData<S>,
 }
 
 impl<S: Shape, E: Float, L: Direct<S, E> + ?Sized> Program<E> for Computed<'_, S, E, L> {
@@ -83,6 +95,6 @@ impl<S: Shape, E: Float, L: Direct<S, E> + ?Sized> Program<E> for Computed<'_, S
 
     #[inline(always)]
     fn run<V: Vector<E>>(self, on: Instructions<E, V>) {
-        self.layers.compute(on, self.x, self.y, self.saved, false);
+        self.layers.compute(on, self.x, self.y.entries_mut(), self.saved, false);
     }
 }

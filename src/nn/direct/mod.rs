@@ -81,8 +81,7 @@ use crate::tensor::{Float, Place, Tensor};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be run without a graph on an input of the shape `{S}` with `{E}` entries",
     label = "does not run directly on `{S}`",
-    note = "that can sequences of the layers that `tintype::nn::direct` lists: tuples, or structs with `#[module(sequence)]`",
-    note = "the input's sizes must be those that the first layer takes"
+    note = "the layers that can are listed in `tintype::nn::direct`; each takes what the one before it gives, the first the input"
 )]
 pub trait Direct<S: Shape, E: Float = f32> {
     /// The shape of what the layer gives.

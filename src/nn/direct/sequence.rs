@@ -5,6 +5,7 @@ use crate::kernels::Vector;
 use crate::kernels::small::Instructions;
 use crate::kernels::zeroed::Zeroed;
 use crate::nn::Name;
+use crate::nn::sequence::for_tuples_of_layers;
 use crate::shape::Shape;
 use crate::tensor::{Float, Place};
 
@@ -241,39 +242,23 @@ macro_rules! __direct_by_list {
             change: &mut impl FnMut(&str, &mut [$e], &[$e]),
         ) {
             let layers = $crate::__layers!($((&mut self.$member))*);
-            let names = $crate::__layers!($((stringify!($name)))*);
+            let names = $crate::__layers!($($name)*);
             <$list as $crate::nn::direct::Sequence<$s, $e>>::learn(layers, names, gradients, name, change);
         }
     };
 }
 
 macro_rules! tuples {
-    ($(($first:ident $(, $layer:ident $before:ident $from:ident $to:ident $i:tt)*);)*) => { $(
+    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl<S: Shape, Y0: Shape, E: Float, $first, $($layer, $to: Shape),*> Direct<S, E> for ($first, $($layer,)*)
         where
             $first: Direct<S, E, Output = Y0>,
             $($layer: FollowsDirectly<$before, $from, E, Output = $to>,)*
         {
-            __direct_by_list!(list_of_types!($first $($layer)*), E, S, [0 $($i)*] [0 $($i)*]);
+            __direct_by_list!(list_of_types!($first $($layer)*), E, S, [0 $($i)*] ["0" $((stringify!($i)))*]);
         }
     )* };
 }
 
-tuples! {
-    (A);
-    (A, B A Y0 Y1 1);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7, J I Y7 Y8 8);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7, J I Y7 Y8 8,
-        K J Y8 Y9 9);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7, J I Y7 Y8 8,
-        K J Y8 Y9 9, L K Y9 Y10 10);
-    (A, B A Y0 Y1 1, C B Y1 Y2 2, D C Y2 Y3 3, F D Y3 Y4 4, G F Y4 Y5 5, H G Y5 Y6 6, I H Y6 Y7 7, J I Y7 Y8 8,
-        K J Y8 Y9 9, L K Y9 Y10 10, M L Y10 Y11 11);
-}
+for_tuples_of_layers!(tuples);

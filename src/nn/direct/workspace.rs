@@ -3,13 +3,12 @@
 use super::infer::Computed;
 use super::{Direct, Input, Values};
 use crate::kernels::Vector;
-use crate::kernels::small::{Instructions, Program, run};
+use crate::kernels::small::{self, Instructions, Program};
 use crate::kernels::zeroed::Zeroed;
 use crate::nn::Name;
 use crate::ops::LabelsFor;
 use crate::shape::Shape;
 use crate::tensor::{Float, Place};
-use core::marker::PhantomData;
 
 /// Everything that a step of training a network `L` on inputs of the shape `S` needs to remember, in one value: what stands
 /// between the layers, and the gradients.
@@ -51,16 +50,15 @@ impl<L: Direct<S, E>, S: Shape, E: Float> Workspace<L, S, E> {
     /// let mut rng = StdRng::seed_from_u64(0);
     /// let net: Net = (Conv2d::new(&mut rng), ReLU, Flatten, Linear::new(&mut rng));
     /// let mut workspace = Workspace::<Net, Rank4<64, 1, 28, 28>>::new();
-    /// let logits: &[[f32; 10]; 64] = workspace.infer(&net, &Tensor4::<64, 1, 28, 28>::ones());
+    /// let logits: &[[f32; 10]; 64] = workspace.run(&net, &Tensor4::<64, 1, 28, 28>::ones());
     /// ```
-    pub fn infer(&mut self, layers: &L, x: &impl Values<Shape = S, Element = E>) -> &<L::Output as Shape>::Array<E> {
+    pub fn run(&mut self, layers: &L, x: &impl Values<Shape = S, Element = E>) -> &<L::Output as Shape>::Array<E> {
         let ([output, _], (saved, _)) = &mut *self.0;
-        run(Computed {
+        small::run(Computed::<S, E, L> {
             layers,
             x: x.entries(),
-            y: output.entries_mut(),
+            y: output,
             saved,
-            shape: PhantomData,
         });
         output.array()
     }
@@ -128,11 +126,11 @@ impl<L: Direct<S, E>, S: Shape, E: Float> Workspace<L, S, E> {
         x: &[E],
         loss: impl FnOnce(&Place<L::Output, E>, &mut Place<L::Output, E>) -> E,
     ) -> E {
-        run(Step {
+        small::run(Step {
             layers,
             x,
             loss,
-            parts: &mut *self.0,
+            parts: &mut self.0,
         })
     }
 

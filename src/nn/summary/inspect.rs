@@ -15,14 +15,14 @@ pub trait Summarize: Parameters {
     /// let net = (Conv2d::<1, 8, 5>::new(&mut rng), ReLU, MaxPool2d::<2>::new(), Flatten, Linear::<1152, 10>::new(&mut rng));
     /// let summary = net.summary::<Tensor4<1, 1, 28, 28>>();
     /// assert_eq!(summary.to_string(), "\
-    /// layer                    output     parameters  multiply-adds
-    /// ──────────────────────  ─────────  ──────────  ─────────────
-    /// 5 layers                1×10           11,738        126,720
-    /// ├ 0: Conv2d<1, 8, 5, 5>  1×8×24×24         208        115,200
-    /// ├ 1: ReLU               1×8×24×24           0              0
-    /// ├ 2: MaxPool2d<2, 2>    1×8×12×12           0              0
-    /// ├ 3: Flatten            1×1152              0              0
-    /// └ 4: Linear<1152, 10>   1×10           11,530         11,520
+    /// layer                  output     parameters  multiply-adds
+    /// ─────────────────────  ─────────  ──────────  ─────────────
+    /// 5 layers               1×10           11,738        126,720
+    /// ├ 0: Conv2d<1, 8, 5>   1×8×24×24         208        115,200
+    /// ├ 1: ReLU              1×8×24×24           0              0
+    /// ├ 2: MaxPool2d<2>      1×8×12×12           0              0
+    /// ├ 3: Flatten           1×1152              0              0
+    /// └ 4: Linear<1152, 10>  1×10           11,530         11,520
     ///
     /// parameters: 11,738, of which learning: 11,738
     /// multiply-adds: 126,720
@@ -99,7 +99,7 @@ impl<X, L: Module<X, Output: Outputs> + Inspect<X> + Parameters> GivenBy<L, X> f
 ///     type Output = Tensor2<B, B, f32, Tracked>;
 ///     fn apply(&self, x: &Tensor2<B, 8>) -> Self::Output {
 ///         let x = self.embed.forward(x);
-///         x.matmul(&x.transpose())
+///         x.matmul(&x.t())
 ///     }
 /// }
 ///

@@ -4,6 +4,7 @@ use super::inspect::{Inspect, Rows};
 use super::outputs::Outputs;
 use crate::autograd::Track;
 use crate::dim::{Dim, Dimension, Heads};
+use crate::nn::sequence::for_tuples_of_layers;
 use crate::nn::{
     AvgPool1d, AvgPool2d, BatchNorm1d, BatchNorm2d, BiasSpec, Conv1d, Conv2d, Dropout, Embedding, Flatten, GELU,
     GELUTanh, GlobalAvgPool2d, GroupSpec, Identity, LayerNorm, LeakyReLU, Linear, MaxPool1d, MaxPool2d, Module,
@@ -115,7 +116,7 @@ impl<X, L: Inspect<X>> Inspect<X> for Box<L> {
 }
 
 macro_rules! sequences {
-    ($(($first:ident $(, $layer:ident $from:ident $to:ident $i:tt)*) -> $out:ident)*) => { $(
+    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl<X, Y0, $first, $($layer, $to),*> Inspect<X> for ($first, $($layer,)*)
         where
@@ -130,17 +131,4 @@ macro_rules! sequences {
         }
     )* };
 }
-sequences! {
-    (A) -> Y0
-    (A, B Y0 Y1 1) -> Y1
-    (A, B Y0 Y1 1, C Y1 Y2 2) -> Y2
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3) -> Y3
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4) -> Y4
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5) -> Y5
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6) -> Y6
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7) -> Y7
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8) -> Y8
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9) -> Y9
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9, K Y9 Y10 10) -> Y10
-    (A, B Y0 Y1 1, C Y1 Y2 2, D Y2 Y3 3, E Y3 Y4 4, F Y4 Y5 5, G Y5 Y6 6, H Y6 Y7 7, I Y7 Y8 8, J Y8 Y9 9, K Y9 Y10 10, L Y10 Y11 11) -> Y11
-}
+for_tuples_of_layers!(sequences);

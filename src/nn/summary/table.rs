@@ -171,7 +171,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -179,7 +179,7 @@ fn grouped(number: u64) -> String {
     text
 }
 
-/// A type in short: its name and the numbers behind it, `Conv2d<3, 64, 3, 3>`.
+/// A type in short: its name and the numbers behind it that are not left out, `Conv2d<3, 64, 3>`.
 pub(super) fn short<T: ?Sized>() -> String {
     shortened(core::any::type_name::<T>())
 }

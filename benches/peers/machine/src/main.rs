@@ -3,69 +3,14 @@
 //! Prints lines as a peer does, whose times are of 10⁹ floating-point operations (`flops`) and of 10⁹ bytes (`bytes`).
 
 use harness::Harness;
-use std::hint::black_box;
 
-/// Independent sums: enough to hide the latency of a multiply-add on two ports.
-const SUMS: usize = 12;
+#[path = "../../../machine/multiply_adds.rs"]
+mod multiply_adds;
+#[path = "../../../machine/stream.rs"]
+mod stream;
+
+/// Of multiply-adds: a few milliseconds' worth, beside which starting a thread does not show.
 const ROUNDS: usize = 1_000_000;
-
-#[cfg(target_arch = "x86_64")]
-mod x86 {
-    use super::*;
-    use std::arch::x86_64::*;
-
-    #[target_feature(enable = "avx2,fma")]
-    pub fn avx2() -> usize {
-        let (factor, mut sums) = (_mm256_set1_ps(black_box(0.999)), [_mm256_set1_ps(1.0); SUMS]);
-        for _ in 0..ROUNDS {
-            for sum in &mut sums {
-                *sum = _mm256_fmadd_ps(*sum, factor, factor);
-            }
-        }
-        black_box(sums);
-        2 * 8 * SUMS * ROUNDS
-    }
-
-    #[target_feature(enable = "avx512f")]
-    pub fn avx512() -> usize {
-        let (factor, mut sums) = (_mm512_set1_ps(black_box(0.999)), [_mm512_set1_ps(1.0); SUMS]);
-        for _ in 0..ROUNDS {
-            for sum in &mut sums {
-                *sum = _mm512_fmadd_ps(*sum, factor, factor);
-            }
-        }
-        black_box(sums);
-        2 * 16 * SUMS * ROUNDS
-    }
-}
-
-/// Multiply-adds without intrinsics, for other processors.
-fn portable() -> usize {
-    let (factor, mut sums) = (black_box(0.999_f32), [[1.0_f32; 4]; SUMS]);
-    for _ in 0..ROUNDS {
-        for sum in sums.as_flattened_mut() {
-            *sum = sum.mul_add(factor, factor);
-        }
-    }
-    black_box(sums);
-    2 * 4 * SUMS * ROUNDS
-}
-
-/// Runs the widest multiply-adds that there are, and says how many operations they were.
-fn multiply_adds() -> usize {
-    #[cfg(target_arch = "x86_64")]
-    {
-        if is_x86_feature_detected!("avx512f") {
-            // SAFETY: the instructions are there.
-            return unsafe { x86::avx512() };
-        }
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-            // SAFETY: the instructions are there.
-            return unsafe { x86::avx2() };
-        }
-    }
-    portable()
-}
 
 /// Runs `count` copies of some work at once, each on a thread of its own.
 fn on_threads<T: Send>(parts: &mut [T], run: impl Fn(&mut T) + Sync) {
@@ -96,16 +41,16 @@ fn main() {
     };
     if harness.wants("flops") {
         let mut counts = vec![0; threads];
-        let seconds = best(50, &mut || on_threads(&mut counts, |count| *count = multiply_adds()));
+        let seconds = best(50, &mut || {
+            on_threads(&mut counts, |count| *count = multiply_adds::multiply_adds(ROUNDS))
+        });
         report("flops", counts.iter().sum::<usize>() as f64, seconds);
     }
     if harness.wants("bytes") {
         // 128 MiB in and out: more than the caches hold.
         let mut parts = vec![(vec![1.0_f32; (16 << 20) / threads], vec![0.0_f32; (16 << 20) / threads]); threads];
         let seconds = best(10, &mut || {
-            on_threads(&mut parts, |(from, to)| {
-                to.iter_mut().zip(&*from).for_each(|(to, from)| *to = from * 2.0)
-            })
+            on_threads(&mut parts, |(from, to)| stream::stream(from, to));
         });
         report("bytes", (2 * 4 * (16 << 20)) as f64, seconds);
     }

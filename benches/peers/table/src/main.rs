@@ -109,6 +109,10 @@ const WORK: &[Work] = &[
         Flops(SMALL),
         &[Micros(0.1)],
     ),
+    Work {
+        theirs: "N1",
+        ..work("N1-graph", "the same by `forward`", Flops(SMALL), &[])
+    },
     work(
         "N2",
         "its training step (mse, SGD), one sample, without a graph",

@@ -20,14 +20,30 @@ fn small(rng: &mut StdRng) -> Small {
     (Linear::new(rng), ReLU, Linear::new(rng), ReLU, Linear::new(rng))
 }
 
-fn training_step<const BATCH: usize>(harness: &Harness, work: &str, rng: &mut StdRng) {
+fn training_step<const BATCH: usize>(harness: &Harness, work: [&str; 2], rng: &mut StdRng) {
     let (mut net, mut sgd) = (small(rng), Sgd::new(1e-3));
     let (x, t) = (Tensor2::<BATCH, 4>::randn(rng), Tensor2::<BATCH, 2>::randn(rng));
-    harness.time(work, || {
+    let mut workspace = Workspace::<Small, Rank2<BATCH, 4>>::new();
+    harness.time(work[0], || {
+        workspace.mse_loss(&net, black_box(&x), &t);
+        sgd.step(&mut net, &workspace);
+    });
+    harness.time(work[1], || {
         let gradients = net.forward(black_box(&x)).mse_loss(&t).backward();
         sgd.step(&mut net, &gradients);
     });
 }
+
+type LeNet = (
+    Conv2d<1, 8, 5>,
+    ReLU,
+    MaxPool2d<2>,
+    Conv2d<8, 16, 5>,
+    ReLU,
+    MaxPool2d<2>,
+    Flatten,
+    Linear<256, 10>,
+);
 
 fn main() {
     let harness = &Harness::new("tintype");
@@ -54,20 +70,22 @@ fn main() {
     matmul::<1024>(harness, "M3", numbers);
     {
         let (net, x) = (small(rng).freeze(), Tensor1::<4>::randn(rng));
+        let array = *x.array();
+        harness.time("N1", || net.infer(black_box(&array)));
         harness.time("N1-graph", || -> Tensor1<2> { net.forward(black_box(&x)) });
     }
-    training_step::<1>(harness, "N2-graph", rng);
-    training_step::<32>(harness, "N3-graph", rng);
+    training_step::<1>(harness, ["N2", "N2-graph"], rng);
+    training_step::<32>(harness, ["N3", "N3-graph"], rng);
     {
-        let mut net = (
-            Conv2d::<1, 8, 5>::new(rng),
+        let mut net: LeNet = (
+            Conv2d::new(rng),
             ReLU,
-            MaxPool2d::<2>::new(),
-            Conv2d::<8, 16, 5>::new(rng),
+            MaxPool2d::new(),
+            Conv2d::new(rng),
             ReLU,
-            MaxPool2d::<2>::new(),
+            MaxPool2d::new(),
             Flatten,
-            Linear::<256, 10>::new(rng),
+            Linear::new(rng),
         );
         let x: Tensor4<64, 1, 28, 28> = random(numbers, 1.0);
         let labels = Labels::<64, 10>::try_from(std::array::from_fn::<usize, 64, _>(|i| i % 10)).expect("less than 10");
@@ -75,6 +93,11 @@ fn main() {
         harness.time("N4", || {
             let gradients = net.forward(black_box(&x)).cross_entropy(&labels).backward();
             adam.step(&mut net, &gradients);
+        });
+        let mut workspace = Workspace::<LeNet, Rank4<64, 1, 28, 28>>::new();
+        harness.time("N4-direct", || {
+            workspace.cross_entropy(&net, black_box(&x), &labels);
+            adam.step(&mut net, &workspace);
         });
     }
     {

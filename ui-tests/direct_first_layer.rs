@@ -1,0 +1,13 @@
+//! topic: Linear layers and sequences
+//! pytorch: RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x3 and 4x32)
+//! when: in the forward pass, at the first sample
+//! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp
+//! numbers: 3, 4
+//! fix: give four numbers
+use tintype::prelude::*;
+
+fn main() {
+    let rng = &mut StdRng::seed_from_u64(0);
+    let net = (Linear::<4, 32>::new(rng), ReLU, Linear::<32, 2>::new(rng));
+    let y: [f32; 2] = net.infer(&[0.1, 0.2, 0.3]);
+}
