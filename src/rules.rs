@@ -12,7 +12,10 @@
 //! | [`GroupsDivide`] | the groups of a convolution |
 //! | [`HeadsDivide`] | the heads of attention |
 //! | [`InnerSize`], [`BatchSize`] | matrix products |
-//! | [`AsManyEntries`] | reshaping |
+//! | [`EqualEntries`], [`AsManyEntries`] | reshaping |
+//! | [`HasRoom`] | a seventh axis |
+//! | [`Arithmetic`] | masks and integers |
+//! | [`TakenAs`] | the inputs of a function of one's own |
 //! | [`Differs`] | an order of axes |
 //! | [`SameOtherAxes`] | concatenation |
 //! | [`Agree`] | logits and labels |
@@ -21,12 +24,12 @@
 //!
 //! [`Yes`] and [`No`] are what a comparison of numbers found.
 
-pub use crate::autograd::IsScalar;
+pub use crate::autograd::{IsScalar, TakenAs};
 pub use crate::dim::{
     Answer, CircularFits, ConvolvedSize, DilationSpreads, GroupsDivide, HeadsDivide, Holds, HoldsMillions,
     HoldsThousands, KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PooledSize, ReflectionFits,
     Slide, StrideMoves, Table, WindowFits, WindowHasElements, Yes,
 };
-pub use crate::ops::{Agree, Checked, SameOtherAxes};
-pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, InnerSize, OfRank};
+pub use crate::ops::{Agree, Arithmetic, Checked, SameOtherAxes};
+pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, EqualEntries, HasRoom, InnerSize, OfRank};
 pub use crate::tensor::TodoShape;

@@ -63,8 +63,8 @@ pub trait Function<I: Inputs>: Sized + Send + Sync + 'static {
     /// Runs the function, and leaves a node in the graph if an input is tracked.
     ///
     /// Takes tensors or references to them: `MyAdd.apply((&x, &y))`.
-    fn apply<A: Arguments<Inputs = I>>(self, inputs: A) -> <Self::Output as Outputs>::With<I::State> {
-        let (values, edges) = inputs.into_inputs().split();
+    fn apply<A: TakenAs<I>>(self, inputs: A) -> <Self::Output as Outputs>::With<I::State> {
+        let (values, edges) = inputs.taken().split();
         let (output, saved) = self.forward(values);
         let link = I::State::link(|| Operation::new(self, saved, edges));
         output.attach::<I::State>(link)
@@ -119,6 +119,22 @@ pub trait Arguments {
     type Inputs: Inputs;
     /// Clones what is borrowed, which is O(1).
     fn into_inputs(self) -> Self::Inputs;
+}
+
+/// Arguments that are the inputs `I` of a function.
+#[diagnostic::on_unimplemented(
+    message = "this function takes `{I}`, and is applied to `{Self}`",
+    label = "not the tensors that the function takes: their number, shapes, element types or states differ"
+)]
+pub trait TakenAs<I: Inputs> {
+    /// The inputs.
+    fn taken(self) -> I;
+}
+#[diagnostic::do_not_recommend]
+impl<I: Inputs, A: Arguments<Inputs = I>> TakenAs<I> for A {
+    fn taken(self) -> I {
+        self.into_inputs()
+    }
 }
 
 impl<S: Shape, E: Float, A: Track> Inputs for Tensor<S, E, A> {

@@ -20,7 +20,7 @@ mod state;
 pub use backward::HasGraph;
 #[doc(hidden)]
 pub use backward::IsScalar;
-pub use function::{Arguments, Function, Inputs, Outputs};
+pub use function::{Arguments, Function, Inputs, Outputs, TakenAs};
 pub use grad_fn::GradFn;
 pub use gradcheck::{GradcheckError, GradcheckInputs, gradcheck};
 pub use gradients::Gradients;

@@ -81,6 +81,7 @@ pub use quotient::{DividedBy, Share};
 pub use sum::{Padded, Plus};
 #[doc(hidden)]
 pub use table::{Holds, Table};
+pub(crate) use table::ToDim;
 #[doc(hidden)]
 pub use window::{DilationSpreads, Slide, StrideMoves};
 

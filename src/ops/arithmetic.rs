@@ -24,13 +24,29 @@ pub trait SameElement<Other: Element>: Element {
     /// The same tensor under another name for its element type.
     #[doc(hidden)]
     fn renamed<S: Shape, G: Track>(x: Tensor<S, Other, G>) -> Tensor<S, Self, G>;
+    /// And back.
+    #[doc(hidden)]
+    fn named_back<S: Shape, G: Track>(x: Tensor<S, Self, G>) -> Tensor<S, Other, G>;
 }
 #[diagnostic::do_not_recommend]
 impl<E: Element> SameElement<E> for E {
     fn renamed<S: Shape, G: Track>(x: Tensor<S, E, G>) -> Tensor<S, E, G> {
         x
     }
+    fn named_back<S: Shape, G: Track>(x: Tensor<S, E, G>) -> Tensor<S, E, G> {
+        x
+    }
 }
+
+/// That there are `+ − × ÷` for tensors of this element type.
+#[diagnostic::on_unimplemented(
+    message = "there is no arithmetic on tensors of `{Self}`",
+    label = "only tensors of `f32` and `f64` are added, subtracted, multiplied and divided",
+    note = "convert both first: `x.to::<f32>()`; a mask is inverted by `!mask`"
+)]
+pub trait Arithmetic: Float {}
+#[diagnostic::do_not_recommend]
+impl<E: Float> Arithmetic for E {}
 
 /// The sum of two tensors.
 pub(crate) struct Add;
@@ -130,26 +146,30 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
 }
 
 /// An operator for all four combinations of owned and borrowed tensors.
+///
+/// What the elements must be is asked of the right side: of the left alone, rustc would find no operator at all for a mask, and
+/// would not say why.
 macro_rules! operators {
     ($($function:ident $method:ident;)*) => { $(
-        operators!(@one $function $method [Tensor<S, E, A>] [Tensor<T, F, B>]);
-        operators!(@one $function $method [Tensor<S, E, A>] [&Tensor<T, F, B>]);
-        operators!(@one $function $method [&Tensor<S, E, A>] [Tensor<T, F, B>]);
-        operators!(@one $function $method [&Tensor<S, E, A>] [&Tensor<T, F, B>]);
+        operators!(@one $function $method [Tensor<S, E, A>] [] [Tensor<T, F, B>]);
+        operators!(@one $function $method [Tensor<S, E, A>] [] [&Tensor<T, F, B>]);
+        operators!(@one $function $method [&Tensor<S, E, A>] [.clone()] [Tensor<T, F, B>]);
+        operators!(@one $function $method [&Tensor<S, E, A>] [.clone()] [&Tensor<T, F, B>]);
     )* };
-    (@one $function:ident $method:ident [$($left:tt)*] [$($right:tt)*]) => {
+    (@one $function:ident $method:ident [$($left:tt)*] [$($owned:tt)*] [$($right:tt)*]) => {
         impl<S, T, E, F, A, B> core::ops::$function<$($right)*> for $($left)*
         where
             S: SameShape<T>,
             T: Shape,
-            E: Float + SameElement<F>,
-            F: Float,
+            E: Element + SameElement<F>,
+            F: Arithmetic,
             A: Join<B> + Track,
             B: Track,
         {
             type Output = Tensor<S, E, Joined<A, B>>;
             fn $method(self, right: $($right)*) -> Self::Output {
-                $function.apply((self, E::renamed(right.into_inputs()).renamed::<S>()))
+                let left = E::named_back(self $($owned)*);
+                E::renamed($function.apply((left, right.into_inputs().renamed::<S>())))
             }
         }
     };

@@ -34,7 +34,7 @@ mod softmax;
 mod sum;
 mod variance;
 
-pub use arithmetic::{SameElement, SameShape};
+pub use arithmetic::{Arithmetic, SameElement, SameShape};
 pub use attention::{AttentionMask, Causal, Unmasked};
 pub(crate) use attention::{merge_heads, split_heads};
 #[doc(hidden)]

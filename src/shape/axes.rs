@@ -41,6 +41,21 @@ pub trait InsertAxis<const I: usize>: Shape {
     type With<D: Dimension>: Shape;
 }
 
+/// That a shape has fewer than six axes. Asked of a shape of six, which does not have it: without an implementation of
+/// [`InsertAxis`] that fails here, rustc would find no such method at all and not say why.
+#[diagnostic::on_unimplemented(
+    message = "a tensor has at most 6 axes, and the shape `{Self}` has them already",
+    label = "this would be the seventh axis",
+    note = "join two axes first: `x.reshape::<…>()` or `x.flatten_from::<AXIS>()`"
+)]
+pub trait HasRoom {}
+impl<const I: usize, A, B, C, D, E, F> InsertAxis<I> for (A, B, C, D, E, F)
+where
+    Self: HasRoom + Shape,
+{
+    type With<New: Dimension> = Self;
+}
+
 /// That axes `I` and `J` of a shape can be exchanged.
 #[diagnostic::on_unimplemented(
     message = "the axes {I} and {J} of the shape `{Self}` cannot be exchanged",

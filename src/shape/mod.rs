@@ -13,14 +13,14 @@ mod reshape;
 pub use append::Append;
 pub use axes::{Axes2, Axes3, Axes4, Axes5, Axes6, HasAxis, InsertAxis, Permute, SizeOne, SwapAxes};
 #[doc(hidden)]
-pub use axes::{Axis, Differs};
+pub use axes::{Axis, Differs, HasRoom};
 pub use broadcast::BroadcastTo;
 pub use images::{Images, Signals};
 #[doc(hidden)]
 pub use matmul::{BatchSize, InnerSize};
 pub use matmul::{LastAxis, RightFactor};
 #[doc(hidden)]
-pub use reshape::AsManyEntries;
+pub use reshape::{AsManyEntries, EqualEntries};
 pub use reshape::{FlattenFrom, ReshapeTo};
 
 use crate::dim::{Dim, Dimension};

@@ -1,7 +1,7 @@
 //! Which shapes have as many entries.
 
 use super::Shape;
-use crate::dim::{Answer, BinaryProduct, Dimension, Product, Yes};
+use crate::dim::{Answer, BinaryProduct, Dim, Dimension, No, Product, Table, ToDim, Yes};
 use typenum::IsEqual;
 
 /// That a tensor of this shape can be reshaped to `Target`: both have as many entries.
@@ -13,22 +13,37 @@ use typenum::IsEqual;
 )]
 pub trait ReshapeTo<Target: Shape>: Shape {}
 
-impl<S, T, Entries, Wanted, Same> ReshapeTo<T> for S
+impl<S, T, Entries, Wanted, Same, Has, Wants> ReshapeTo<T> for S
 where
     S: Shape + BinaryProduct<Binary = Entries>,
     T: Shape + BinaryProduct<Binary = Wanted>,
-    Entries: IsEqual<Wanted, Output: Answer<Is = Same>>,
-    Same: AsManyEntries<S, T>,
+    Entries: IsEqual<Wanted, Output: Answer<Is = Same>> + ToDim<Entry = Has>,
+    Wanted: ToDim<Entry = Wants>,
+    Same: AsManyEntries<S, T, Has, Wants>,
 {
 }
 
+/// That two shapes have as many entries, `Has` and `Wants`.
 #[diagnostic::on_unimplemented(
     message = "a tensor of the shape `{S}` cannot be reshaped to `{T}`: the products of the sizes differ",
     label = "the two shapes do not have as many entries"
 )]
-pub trait AsManyEntries<S, T> {}
+pub trait AsManyEntries<S, T, Has, Wants> {}
 #[diagnostic::do_not_recommend]
-impl<S, T> AsManyEntries<S, T> for Yes {}
+impl<S, T, Has, Wants> AsManyEntries<S, T, Has, Wants> for Yes {}
+/// Where both numbers are in the table of sizes, the words have them.
+impl<S, T, const HAS: usize, const WANTS: usize> AsManyEntries<S, T, Dim<HAS>, Dim<WANTS>> for No where
+    Table: EqualEntries<HAS, WANTS, S, T>
+{
+}
+
+/// The words for two numbers of entries that differ. Nothing has this trait: who needs it is told.
+#[diagnostic::on_unimplemented(
+    message = "{HAS} entries cannot be reshaped to {WANTS}: `{S}` has {HAS} and `{T}` has {WANTS}",
+    label = "expected a shape of {HAS} entries, found one of {WANTS}",
+    note = "a reshape keeps every entry: the product of the new sizes must be {HAS}"
+)]
+pub trait EqualEntries<const HAS: usize, const WANTS: usize, S, T> {}
 
 /// That axis `I` and all after it can be joined to one.
 #[diagnostic::on_unimplemented(
