@@ -98,15 +98,20 @@ impl Gradients {
 
     /// Adds to the gradient of a leaf.
     pub(super) fn add<S: Shape, E: Float>(&mut self, leaf: u64, gradient: Tensor<S, E>) {
-        match self.leaves.entry(leaf) {
-            Entry::Occupied(mut before) => {
-                let total = sum(typed(&**before.get()), gradient);
-                before.insert(shared(total));
-            }
-            Entry::Vacant(place) => {
-                place.insert(shared(gradient));
-            }
-        }
+        let total = match self.remove(leaf) {
+            Some(before) => sum(typed(&*before), gradient),
+            None => gradient,
+        };
+        self.insert(leaf, shared(total));
+    }
+
+    // These two know no shape, so that the map's code is compiled once and not once for every shape.
+    fn remove(&mut self, leaf: u64) -> Option<Shared<dyn Gradient>> {
+        self.leaves.remove(&leaf)
+    }
+
+    fn insert(&mut self, leaf: u64, gradient: Shared<dyn Gradient>) {
+        self.leaves.insert(leaf, gradient);
     }
 }
 
