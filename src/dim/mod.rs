@@ -79,9 +79,9 @@ pub use product::{Product, Times};
 pub use quotient::GroupsDivide;
 pub use quotient::{DividedBy, Share};
 pub use sum::{Padded, Plus};
+pub(crate) use table::ToDim;
 #[doc(hidden)]
 pub use table::{Holds, Table};
-pub(crate) use table::ToDim;
 #[doc(hidden)]
 pub use window::{DilationSpreads, Slide, StrideMoves};
 
