@@ -70,6 +70,7 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
 }
 
 /// A node whose gradient is waiting, ordered by age.
+#[derive(Clone, Copy)]
 struct Waiting<'g> {
     id: u64,
     node: &'g dyn Node,
@@ -92,10 +93,20 @@ impl Ord for Waiting<'_> {
     }
 }
 
+/// A node whose gradient is waiting, and that gradient.
+struct Next<'g> {
+    waiting: Waiting<'g>,
+    output: u32,
+    gradient: Erased,
+}
+
 /// One walk back through a graph, which stays alive for as long. A gradient on its way has lost its type; the two nodes at
 /// its ends agree on it, because the same tensor's type made both.
 #[derive(Default)]
 pub struct Sweep<'g> {
+    /// The node to visit next, where one gradient has arrived at it and it is newer than all in the queue: in a chain, the only
+    /// one that ever waits.
+    next: Option<Next<'g>>,
     /// Nodes to visit, the newest on top. A node may stand here once for each of its outputs.
     queue: BinaryHeap<Waiting<'g>>,
     /// What has arrived for output `.1` of node `.0`.
@@ -129,19 +140,39 @@ impl<'g> Sweep<'g> {
     fn add_entries<E: Float>(&mut self, edge: &'g Edge, gradient: Storage<E>) {
         let node = &*edge.node;
         let id = node.id();
-        let sum = match self.arrived.remove(&(id, edge.output)) {
-            Some(earlier) => zip_entries(reveal(earlier), gradient, core::ops::Add::add).into(),
+        let output = edge.output;
+        if self.next.as_ref().is_some_and(|next| next.waiting.id <= id)
+            && let Some(next) = self.next.take()
+        {
+            self.queue.push(next.waiting);
+            self.arrived.insert((next.waiting.id, next.output), next.gradient);
+        }
+        if self.next.is_none() && self.queue.peek().is_none_or(|newest| newest.id < id) {
+            self.next = Some(Next {
+                waiting: Waiting { id, node },
+                output,
+                gradient: gradient.erase(),
+            });
+            return;
+        }
+        let sum = match self.arrived.remove(&(id, output)) {
+            Some(earlier) => zip_entries(reveal(earlier), gradient, core::ops::Add::add),
             None => {
                 self.queue.push(Waiting { id, node });
                 gradient
             }
         };
-        self.arrived.insert((id, edge.output), sum.erase());
+        self.arrived.insert((id, output), sum.erase());
     }
 
     /// Takes what has arrived for an output: zeros if nothing depends on it.
     pub(crate) fn take<S: Shape, E: Float>(&mut self, node: u64, output: u32) -> Tensor<S, E> {
-        match self.arrived.remove(&(node, output)) {
+        let is_next = |next: &mut Next<'g>| next.waiting.id == node && next.output == output;
+        let gradient = match self.next.take_if(is_next) {
+            Some(next) => Some(next.gradient),
+            None => self.arrived.remove(&(node, output)),
+        };
+        match gradient {
             Some(gradient) => Tensor::from_storage(reveal(gradient)),
             None => Tensor::zeros(),
         }
@@ -149,7 +180,11 @@ impl<'g> Sweep<'g> {
 
     fn run(mut self) -> Gradients {
         let mut last = None;
-        while let Some(Waiting { id, node }) = self.queue.pop() {
+        loop {
+            let next = self.next.as_ref().map(|next| next.waiting);
+            let Some(Waiting { id, node }) = next.or_else(|| self.queue.pop()) else {
+                break;
+            };
             if last != Some(id) {
                 last = Some(id);
                 node.backward(&mut self);
@@ -159,12 +194,14 @@ impl<'g> Sweep<'g> {
             queue,
             arrived,
             gradients,
+            ..
         } = self;
         // An empty vector has no lifetimes in it: collecting gives the same one under another type.
         let unbound = |_: Waiting<'g>| -> Waiting<'static> { unreachable!("the queue is empty") };
         let queue: Vec<_> = queue.into_vec().into_iter().map(unbound).collect();
         let _ = WALKED.try_with(|walked| {
             walked.set(Some(Sweep {
+                next: None,
                 queue: queue.into(),
                 arrived,
                 gradients: Gradients::default(),

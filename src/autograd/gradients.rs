@@ -104,7 +104,7 @@ impl Gradients {
                 before.insert(shared(total));
             }
             Entry::Vacant(place) => {
-                place.insert(shared(gradient));
+                place.insert(shared(gradient.written()));
             }
         }
     }

@@ -56,12 +56,13 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     where
         E: Float,
     {
+        let storage = self.storage.written();
         let leaf = Leaf::<S, E> {
             id: next_id(),
-            value: Mutex::new(Some(self.storage.clone())),
+            value: Mutex::new(Some(storage.clone())),
             shape: PhantomData,
         };
-        Tensor::from_parts(self.storage, Edge::to(leaf))
+        Tensor::from_parts(storage, Edge::to(leaf))
     }
 }
 

@@ -99,6 +99,26 @@ impl<E: Solid> Buffer<E> {
         }
     }
 
+    /// The buffer in a block, or the only mention of a block that holds something else: whoever makes it must see to it that its
+    /// entries are not looked at, and that it is not dropped.
+    ///
+    /// # Safety
+    ///
+    /// The block must be one that was taken, and if it is to be used as a buffer, hold as many entries as its length says.
+    #[inline]
+    pub unsafe fn of_block(block: NonNull<Header>) -> Self {
+        Buffer {
+            block,
+            entries: PhantomData,
+        }
+    }
+
+    /// The block.
+    #[inline]
+    pub fn block(&self) -> NonNull<Header> {
+        self.block
+    }
+
     /// What stands before the entries.
     #[inline]
     pub fn header(&self) -> &Header {

@@ -2,7 +2,8 @@
 //!
 //! These are generic over the function, so they are compiled where they are used. The loop is compiled for each
 //! instruction set: a cheap function that inlines (arithmetic, comparisons, the functions of [`super::math`]) is
-//! vectorised with whatever the processor has.
+//! vectorised with whatever the processor has. For that its numbers must be its own (`move`): what it refers to might be what
+//! the loop writes to.
 
 use super::buffers::{Buffer, Solid};
 use super::parallel;
@@ -10,18 +11,18 @@ use super::simd::{Task, vectorised};
 use core::mem::MaybeUninit;
 
 /// `x[i] = f(x[i])`.
-pub fn map_in_place<X: Copy + Send>(x: &mut [X], f: impl Fn(X) -> X + Sync) {
-    parallel::chunks(x, 1, 1, |_, x| vectorised(MapInPlace(x, &f)));
+pub fn map_in_place<X: Copy + Send>(x: &mut [X], f: impl Fn(X) -> X + Copy + Sync) {
+    parallel::chunks(x, 1, 1, |_, x| vectorised(MapInPlace(x, f)));
 }
 
 /// `a[i] = f(a[i], b[i])`.
-pub fn zip_in_place<A: Copy + Send, B: Copy + Sync>(a: &mut [A], b: &[B], f: impl Fn(A, B) -> A + Sync) {
+pub fn zip_in_place<A: Copy + Send, B: Copy + Sync>(a: &mut [A], b: &[B], f: impl Fn(A, B) -> A + Copy + Sync) {
     assert_eq!(a.len(), b.len());
-    parallel::chunks(a, 1, 1, |first, a| vectorised(ZipInPlace(a, &b[first..], &f)));
+    parallel::chunks(a, 1, 1, |first, a| vectorised(ZipInPlace(a, &b[first..], f)));
 }
 
 /// `f(x[i])` for all `i`, in a fresh buffer.
-pub fn map<X: Copy + Sync, Y: Solid + Send>(x: &[X], f: impl Fn(X) -> Y + Sync) -> Buffer<Y> {
+pub fn map<X: Copy + Sync, Y: Solid + Send>(x: &[X], f: impl Fn(X) -> Y + Copy + Sync) -> Buffer<Y> {
     // SAFETY: `map_spare` writes every entry.
     unsafe { Buffer::filled(x.len(), |out| map_spare(x, out, f)) }
 }
@@ -30,7 +31,7 @@ pub fn map<X: Copy + Sync, Y: Solid + Send>(x: &[X], f: impl Fn(X) -> Y + Sync) 
 pub fn zip<A: Copy + Sync, B: Copy + Sync, Y: Solid + Send>(
     a: &[A],
     b: &[B],
-    f: impl Fn(A, B) -> Y + Sync,
+    f: impl Fn(A, B) -> Y + Copy + Sync,
 ) -> Buffer<Y> {
     // SAFETY: `zip_spare` writes every entry.
     unsafe { Buffer::filled(a.len(), |out| zip_spare(a, b, out, f)) }
@@ -39,41 +40,62 @@ pub fn zip<A: Copy + Sync, B: Copy + Sync, Y: Solid + Send>(
 /// `f(a[i], b[i], c[i])` for all `i`, in a fresh buffer.
 pub fn zip3<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Solid + Send>(
     (a, b, c): (&[A], &[B], &[C]),
-    f: impl Fn(A, B, C) -> Y + Sync,
+    f: impl Fn(A, B, C) -> Y + Copy + Sync,
 ) -> Buffer<Y> {
     // SAFETY: `zip3_spare` writes every entry.
     unsafe { Buffer::filled(a.len(), |out| zip3_spare((a, b, c), out, f)) }
 }
 
-fn map_spare<X: Copy + Sync, Y: Send>(x: &[X], out: &mut [MaybeUninit<Y>], f: impl Fn(X) -> Y + Sync) {
+/// Entries that a cache holds at once.
+const RUN: usize = 1024;
+
+/// What `steps` makes of the entries, in a fresh buffer: one run after the other, so that several steps go over memory once.
+pub fn runs<X: Solid + Send + Sync>(x: &[X], steps: &(dyn Fn(&mut [X]) + Sync)) -> Buffer<X> {
+    let fill = |out: &mut [MaybeUninit<X>]| {
+        parallel::chunks(out, 1, 1, |first, out| {
+            for (out, x) in out.chunks_mut(RUN).zip(x[first..].chunks(RUN)) {
+                steps(out.write_copy_of_slice(x));
+            }
+        });
+    };
+    // SAFETY: every entry is copied there first.
+    unsafe { Buffer::filled(x.len(), fill) }
+}
+
+/// What `steps` makes of the entries, in their place.
+pub fn runs_in_place<X: Send>(x: &mut [X], steps: &(dyn Fn(&mut [X]) + Sync)) {
+    parallel::chunks(x, 1, 1, |_, x| x.chunks_mut(RUN).for_each(steps));
+}
+
+fn map_spare<X: Copy + Sync, Y: Send>(x: &[X], out: &mut [MaybeUninit<Y>], f: impl Fn(X) -> Y + Copy + Sync) {
     assert_eq!(x.len(), out.len());
-    parallel::chunks(out, 1, 1, |first, out| vectorised(Map(&x[first..], out, &f)));
+    parallel::chunks(out, 1, 1, |first, out| vectorised(Map(&x[first..], out, f)));
 }
 
 fn zip_spare<A: Copy + Sync, B: Copy + Sync, Y: Send>(
     a: &[A],
     b: &[B],
     out: &mut [MaybeUninit<Y>],
-    f: impl Fn(A, B) -> Y + Sync,
+    f: impl Fn(A, B) -> Y + Copy + Sync,
 ) {
     assert!(a.len() == out.len() && b.len() == out.len());
     parallel::chunks(out, 1, 1, |first, out| {
-        vectorised(Zip(&a[first..], &b[first..], out, &f))
+        vectorised(Zip(&a[first..], &b[first..], out, f))
     });
 }
 
 fn zip3_spare<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Send>(
     (a, b, c): (&[A], &[B], &[C]),
     out: &mut [MaybeUninit<Y>],
-    f: impl Fn(A, B, C) -> Y + Sync,
+    f: impl Fn(A, B, C) -> Y + Copy + Sync,
 ) {
     assert!(a.len() == out.len() && b.len() == out.len() && c.len() == out.len());
     parallel::chunks(out, 1, 1, |first, out| {
-        vectorised(Zip3(&a[first..], &b[first..], &c[first..], out, &f))
+        vectorised(Zip3(&a[first..], &b[first..], &c[first..], out, f))
     });
 }
 
-struct Map<'a, X, Y, F>(&'a [X], &'a mut [MaybeUninit<Y>], &'a F);
+struct Map<'a, X, Y, F>(&'a [X], &'a mut [MaybeUninit<Y>], F);
 
 impl<X: Copy, Y, F: Fn(X) -> Y> Task for Map<'_, X, Y, F> {
     type Output = ();
@@ -86,7 +108,7 @@ impl<X: Copy, Y, F: Fn(X) -> Y> Task for Map<'_, X, Y, F> {
     }
 }
 
-struct MapInPlace<'a, X, F>(&'a mut [X], &'a F);
+struct MapInPlace<'a, X, F>(&'a mut [X], F);
 
 impl<X: Copy, F: Fn(X) -> X> Task for MapInPlace<'_, X, F> {
     type Output = ();
@@ -99,7 +121,7 @@ impl<X: Copy, F: Fn(X) -> X> Task for MapInPlace<'_, X, F> {
     }
 }
 
-struct Zip<'a, A, B, Y, F>(&'a [A], &'a [B], &'a mut [MaybeUninit<Y>], &'a F);
+struct Zip<'a, A, B, Y, F>(&'a [A], &'a [B], &'a mut [MaybeUninit<Y>], F);
 
 impl<A: Copy, B: Copy, Y, F: Fn(A, B) -> Y> Task for Zip<'_, A, B, Y, F> {
     type Output = ();
@@ -112,7 +134,7 @@ impl<A: Copy, B: Copy, Y, F: Fn(A, B) -> Y> Task for Zip<'_, A, B, Y, F> {
     }
 }
 
-struct ZipInPlace<'a, A, B, F>(&'a mut [A], &'a [B], &'a F);
+struct ZipInPlace<'a, A, B, F>(&'a mut [A], &'a [B], F);
 
 impl<A: Copy, B: Copy, F: Fn(A, B) -> A> Task for ZipInPlace<'_, A, B, F> {
     type Output = ();
@@ -125,7 +147,7 @@ impl<A: Copy, B: Copy, F: Fn(A, B) -> A> Task for ZipInPlace<'_, A, B, F> {
     }
 }
 
-struct Zip3<'a, A, B, C, Y, F>(&'a [A], &'a [B], &'a [C], &'a mut [MaybeUninit<Y>], &'a F);
+struct Zip3<'a, A, B, C, Y, F>(&'a [A], &'a [B], &'a [C], &'a mut [MaybeUninit<Y>], F);
 
 impl<A: Copy, B: Copy, C: Copy, Y, F: Fn(A, B, C) -> Y> Task for Zip3<'_, A, B, C, Y, F> {
     type Output = ();

@@ -41,9 +41,19 @@ pub struct Header {
     class: u32,
     /// How far behind the beginning of the allocation the header stands.
     offset: u32,
-    /// While the block is idle, the next one of its size.
-    next: Option<NonNull<Header>>,
+    link: Link,
 }
+
+/// What a block needs while it is idle, and what it needs while it is not.
+union Link {
+    /// The next idle block of the same size.
+    next: Option<NonNull<Header>>,
+    /// See [`Header::dropper`].
+    dropper: Option<Dropper>,
+}
+
+/// Drops what is in a block and gives the block back.
+pub type Dropper = unsafe fn(NonNull<Header>);
 
 impl Header {
     /// Where the contents of a block are.
@@ -55,6 +65,18 @@ impl Header {
     pub unsafe fn contents(header: NonNull<Header>) -> NonNull<u8> {
         // SAFETY: the contents stand behind the header, in the same allocation.
         unsafe { header.add(1).cast() }
+    }
+
+    /// For types whose blocks hold different things: how to drop this one's. `None` at first.
+    #[inline]
+    pub fn dropper(&self) -> Option<Dropper> {
+        // SAFETY: `take` has written it, and only `set_dropper` writes it before the block is given back.
+        unsafe { self.link.dropper }
+    }
+
+    /// Sets what [`dropper`](Header::dropper) says.
+    pub fn set_dropper(&mut self, dropper: Dropper) {
+        self.link.dropper = Some(dropper);
     }
 
     /// Another reference to the block.
@@ -145,7 +167,7 @@ impl Pool {
         of_class.asked = self.clock;
         let block = of_class.first?;
         // SAFETY: an idle block is the pool's own, and its header is initialised.
-        of_class.first = unsafe { (*block.as_ptr()).next };
+        of_class.first = unsafe { (*block.as_ptr()).link.next };
         self.bytes -= size_of_class(class);
         Some(block)
     }
@@ -165,7 +187,7 @@ impl Pool {
         self.bytes += size;
         let of_class = &mut self.classes[class];
         // SAFETY: as above.
-        unsafe { (*block.as_ptr()).next = of_class.first };
+        unsafe { (*block.as_ptr()).link.next = of_class.first };
         of_class.first = Some(block);
         Ok(())
     }
@@ -217,7 +239,10 @@ pub fn take(kind: Kind, bytes: usize) -> NonNull<Header> {
     let kept = pool(kind).try_with(|pool| pool.borrow_mut().take(class)).ok().flatten();
     let block = kept.unwrap_or_else(|| fresh(kind, class));
     // SAFETY: the block is nobody else's, and its header is initialised.
-    unsafe { (*block.as_ptr()).references = AtomicUsize::new(1) };
+    unsafe {
+        (*block.as_ptr()).references = AtomicUsize::new(1);
+        (*block.as_ptr()).link.dropper = None;
+    }
     block
 }
 
@@ -258,7 +283,7 @@ fn fresh(kind: Kind, class: usize) -> NonNull<Header> {
         length: 0,
         class: class as u32,
         offset: offset as u32,
-        next: None,
+        link: Link { next: None },
     };
     // SAFETY: the allocation has room for the offset, the header and the contents, and all are multiples of its alignment.
     unsafe {

@@ -12,11 +12,11 @@
 //! | [`padding`] | `pad`, `pad_gradient` | [`Padding`] |
 //! | [`mod@softmax`] | `softmax`, `log_softmax`, `logsumexp`, `softmax_gradient`, `log_softmax_gradient` | [`Axis`] |
 //! | [`normalize`] | `moments`, `normalize_channels`, `normalize_rows`, `normalize_gradient` | [`Axis`] |
-//! | [`reduce`] | `sum`, `dot`, `product`, `sum_axis`, `product_axis`, `max_axis`, `min_axis`, `argmax`, `argmin`, `channel_sum` | [`Axis`] |
+//! | [`reduce`] | `sum`, `sum_of_runs`, `dot`, `product`, `sum_axis`, `product_axis`, `max_axis`, `min_axis`, `argmax`, `argmin`, `channel_sum` | [`Axis`] |
 //! | [`optimiser`] | `sgd`, `adam` | [`SgdRule`], [`AdamRule`] |
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
 //! | [`heads`] | `split`, `merge`: free functions for any element | [`heads::Heads`] |
-//! | [`elementwise`] | `map`, `zip`, `zip3` to a [`Buffer`](buffers::Buffer) and in place: free functions of a closure | |
+//! | [`elementwise`] | `map`, `zip`, `zip3` to a [`Buffer`](buffers::Buffer) and in place, `runs`: free functions of a closure | |
 //! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, which vectorise | |
 //! | [`small`] | linear maps and loops of sizes that the compiler knows, inlined into a program | [`small::LinearMap`] |
 //! | [`zeroed`] | values that begin as zeros | |
@@ -32,7 +32,7 @@ pub mod heads;
 pub mod layout;
 pub mod math;
 pub mod matmul;
-mod memory;
+pub mod memory;
 pub mod normalize;
 pub mod optimiser;
 pub mod padding;
@@ -140,6 +140,8 @@ kernels! {
         axis: Axis, centred: bool, x: &[Self], mean: &[Self], scale: &[Self], grad: &[Self], dx: &mut [Self]
     );
 
+    /// The sum of what `steps` makes of all, run by run, added as `sum` adds them.
+    fn reduce::sum_of_runs(x: &[Self], steps: &(dyn Fn(&mut [Self]) + Sync)) -> Self;
     /// The sum of all, added pairwise.
     fn reduce::sum(x: &[Self]) -> Self;
     /// `Σ a[i] b[i]`, added pairwise.

@@ -27,11 +27,13 @@ pub fn threads() -> usize {
 }
 
 /// Whether work of this many units is worth splitting at all.
+#[inline]
 pub fn worth_splitting(units: usize) -> bool {
     cfg!(feature = "rayon") && units >= 2 * WORTH_A_THREAD && threads() > 1
 }
 
 /// How many of `count` items, each costing `cost` units, one piece should hold; none if they are not worth splitting.
+#[inline]
 fn items_per_piece(count: usize, cost: usize) -> Option<usize> {
     let units = count.saturating_mul(cost);
     let pieces = || count.min(units / WORTH_A_THREAD).min(threads() * PIECES_PER_THREAD);
@@ -82,6 +84,7 @@ impl<'a, T> Runs<'a, T> {
 
 /// Splits `out` into runs of whole items of `item` elements, each item costing `cost` units, and calls
 /// `work(first_item, run)` for every run.
+#[inline]
 pub fn chunks<T: Send>(out: &mut [T], item: usize, cost: usize, work: impl Fn(usize, &mut [T]) + Sync) {
     if out.is_empty() {
         return;

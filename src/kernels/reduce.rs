@@ -54,6 +54,17 @@ pub fn sum<E: Kernels>(x: &[E]) -> E {
     pairwise(x.len(), &|from, to| vectorised(SumOf(&x[from..to])))
 }
 
+/// The sum of what `steps` makes of the entries, added as [`sum`] adds them.
+pub fn sum_of_runs<E: Kernels>(x: &[E], steps: &(dyn Fn(&mut [E]) + Sync)) -> E {
+    pairwise(x.len(), &|from, to| {
+        let mut run = [E::zero(); BLOCK];
+        let run = &mut run[..to - from];
+        run.copy_from_slice(&x[from..to]);
+        steps(run);
+        vectorised(SumOf(run))
+    })
+}
+
 /// `Σ a[i] b[i]`, added pairwise.
 pub fn dot<E: Kernels>(a: &[E], b: &[E]) -> E {
     assert_eq!(a.len(), b.len());

@@ -1,7 +1,6 @@
 //! The loss of a classifier.
 
 use super::labels::Labels;
-use super::sum::all;
 use crate::autograd::{Function, Track};
 use crate::dim::Dim;
 use crate::kernels::buffers::{self, Buffer};
@@ -91,7 +90,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for CrossEntropy {
         let loss = -<E as Kernels>::sum(&log_likelihoods) / count;
         let saved = A::when(|| {
             let mut derivative = log_softmax;
-            elementwise::map_in_place(&mut derivative[..counted.len()], |entry| entry.fast_exp() / count);
+            elementwise::map_in_place(&mut derivative[..counted.len()], move |entry| entry.fast_exp() / count);
             (0..samples).for_each(|sample| derivative[at(sample)] -= count.recip());
             derivative[counted.len()..].fill(E::zero());
             Tensor::from_buffer(derivative)
@@ -100,9 +99,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for CrossEntropy {
     }
 
     fn backward<G: Track>(&self, derivative: &Self::Saved, gradient: Tensor<Rank0, E, G>) -> A::When<Tensor<S, E, G>> {
-        A::with(derivative, |derivative| {
-            gradient.repeat_over::<S>(all::<S>()) * derivative
-        })
+        A::with(derivative, |derivative| gradient.scale(derivative))
     }
 }
 

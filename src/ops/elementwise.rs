@@ -20,7 +20,7 @@ macro_rules! functions {
 
             impl<E: Float> $name<E> {
                 /// The function of one entry.
-                fn value(&self) -> impl Fn(E) -> E + Sync + use<E> {
+                fn value(&self) -> impl Fn(E) -> E + Copy + Sync + use<E> {
                     $(let $parameter = self.$parameter;)*
                     move |$x: E| $value
                 }
@@ -195,9 +195,6 @@ functions! {
     /// −1, 0 or 1, as `x` is less than, equal to or greater than 0. Its derivative is 0.
     sign() Sign |x| if x > E::zero() { E::one() } else if x < E::zero() { -E::one() } else { x };
         nothing |gradient, _| gradient * E::zero();
-    /// `x` where it is positive, else 0. The derivative at 0 is 0.
-    relu() Relu |x| if x < E::zero() { E::zero() } else { x };
-        output |gradient, y| gradient.keep_where(y, is_positive);
     /// `x`, but at least `low` and at most `high`. The derivative is 1 from `low` to `high`, both included, as PyTorch's.
     clamp(low: E, high: E) Clamp |x| if x < low { low } else if x > high { high } else { x };
         input |gradient, x| gradient.keep_where(x, is_within(low, high));
@@ -222,17 +219,12 @@ fn leaky_slope<E: Float>(slope: E) -> impl Fn(E) -> E + Sync {
     move |x| if x > E::zero() { E::one() } else { slope }
 }
 
-#[inline]
-fn is_positive<E: Float>(x: E) -> bool {
-    x > E::zero()
-}
-
 fn is_within<E: Float>(low: E, high: E) -> impl Fn(E) -> bool + Copy + Send + Sync + 'static {
     move |x| x >= low && x <= high
 }
 
 /// An entry where the constant at its place fulfils a condition, else 0.
-fn kept<E: Float>(condition: impl Fn(E) -> bool + Sync) -> impl Fn(E, E) -> E + Sync {
+fn kept<E: Float>(condition: impl Fn(E) -> bool + Copy + Sync) -> impl Fn(E, E) -> E + Copy + Sync {
     move |x, constant| if condition(constant) { x } else { E::zero() }
 }
 

@@ -27,7 +27,9 @@ mod pairwise;
 mod permute;
 mod pooling;
 mod product;
+mod relu;
 mod reshape;
+mod scale;
 mod softmax;
 mod sum;
 mod variance;
@@ -53,7 +55,7 @@ pub(crate) use pooling::{average_pool, max_pool};
 use crate::kernels::buffers::Buffer;
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
-use crate::tensor::{Element, Float, Storage, Tensor};
+use crate::tensor::{Element, Float, Step, Storage, Tensor};
 
 /// `sum += term`, entry by entry.
 pub(crate) fn add_in_place<E: Float>(sum: &mut [E], term: &[E]) {
@@ -64,7 +66,7 @@ pub(crate) fn add_in_place<E: Float>(sum: &mut [E], term: &[E]) {
 ///
 /// This, [`zip_entries`] and the functions that they are given know no shape (a closure is generic over all that surrounds it), so
 /// that a program has each loop once and not once for every shape.
-fn map_entries<E: Element>(entries: Storage<E>, f: impl Fn(E) -> E + Sync) -> Buffer<E> {
+fn map_entries<E: Element>(entries: Storage<E>, f: impl Fn(E) -> E + Copy + Sync) -> Buffer<E> {
     match entries.into_unique() {
         Ok(mut entries) => {
             loops::map_in_place(&mut entries, f);
@@ -75,8 +77,18 @@ fn map_entries<E: Element>(entries: Storage<E>, f: impl Fn(E) -> E + Sync) -> Bu
 }
 
 /// A function of every two entries at the same place, in either buffer that nothing else shares.
-pub(crate) fn zip_entries<E: Element>(left: Storage<E>, right: Storage<E>, f: impl Fn(E, E) -> E + Sync) -> Buffer<E> {
-    match (left.into_unique(), right.into_unique()) {
+pub(crate) fn zip_entries<E: Element>(
+    left: Storage<E>,
+    right: Storage<E>,
+    f: impl Fn(E, E) -> E + Copy + Sync,
+) -> Storage<E> {
+    if let Some(number) = left.number() {
+        return map_entries(right, move |entry| f(number, entry)).into();
+    }
+    if let Some(number) = right.number() {
+        return map_entries(left, move |entry| f(entry, number)).into();
+    }
+    let entries = match (left.into_unique(), right.into_unique()) {
         (Ok(mut left), right) => {
             let right = match &right {
                 Ok(right) => right,
@@ -86,11 +98,12 @@ pub(crate) fn zip_entries<E: Element>(left: Storage<E>, right: Storage<E>, f: im
             left
         }
         (Err(left), Ok(mut right)) => {
-            loops::zip_in_place(&mut right, left.as_slice(), |right, left| f(left, right));
+            loops::zip_in_place(&mut right, left.as_slice(), move |right, left| f(left, right));
             right
         }
         (Err(left), Err(right)) => loops::zip(left.as_slice(), right.as_slice(), f),
-    }
+    };
+    entries.into()
 }
 
 impl<S: Shape, E: Element> Tensor<S, E> {
@@ -101,21 +114,27 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// assert_eq!(tensor([1.5, -2.5]).map(|x| x > 0.0).array(), &[true, false]);
     /// ```
     pub fn map<T: Element>(&self, f: impl Fn(E) -> T + Sync) -> Tensor<S, T> {
-        Tensor::from_buffer(loops::map(self.as_slice(), f))
+        Tensor::from_buffer(loops::map(self.as_slice(), &f))
     }
 
     /// A function of every two entries at the same place, without a derivative.
     pub fn zip<U: Element, T: Element>(&self, other: &Tensor<S, U>, f: impl Fn(E, U) -> T + Sync) -> Tensor<S, T> {
-        Tensor::from_buffer(loops::zip(self.as_slice(), other.as_slice(), f))
+        Tensor::from_buffer(loops::zip(self.as_slice(), other.as_slice(), &f))
     }
 
     /// [`map`](Tensor::map) into the tensor's own buffer if nothing else shares it.
-    pub(crate) fn map_reusing(self, f: impl Fn(E) -> E + Sync) -> Tensor<S, E> {
+    pub(crate) fn map_reusing(self, f: impl Fn(E) -> E + Copy + Sync) -> Tensor<S, E> {
         Tensor::from_buffer(map_entries(self.storage, f))
     }
 
+    /// A function of every entry and a number, in the tensor's own buffer if nothing else shares it. Where the tensor is large
+    /// and another shares it, the entries are computed when they are read.
+    pub(crate) fn then(self, step: Step<E>) -> Tensor<S, E> {
+        Tensor::from_storage(self.storage.then(step))
+    }
+
     /// [`zip`](Tensor::zip) into the buffer of either tensor that nothing else shares.
-    pub(crate) fn zip_reusing(self, other: Tensor<S, E>, f: impl Fn(E, E) -> E + Sync) -> Tensor<S, E> {
-        Tensor::from_buffer(zip_entries(self.storage, other.storage, f))
+    pub(crate) fn zip_reusing(self, other: Tensor<S, E>, f: impl Fn(E, E) -> E + Copy + Sync) -> Tensor<S, E> {
+        Tensor::from_storage(zip_entries(self.storage, other.storage, f))
     }
 }

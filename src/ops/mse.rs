@@ -1,7 +1,6 @@
 //! The mean squared error.
 
 use super::operand::Operand;
-use super::sum::all;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::shape::{Rank0, Shape};
 use crate::tensor::{Float, Tensor};
@@ -30,7 +29,7 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
         gradient: Tensor<Rank0, E, G>,
     ) -> (A::When<Tensor<S, E, G>>, B::When<Tensor<S, E, G>>) {
         let scale = (E::one() + E::one()) / count::<S, E>();
-        let back = |scale: E, difference: &Tensor<S, E>| (&gradient * scale).repeat_over::<S>(all::<S>()) * difference;
+        let back = |scale: E, difference: &Tensor<S, E>| (&gradient * scale).scale(difference);
         (
             A::with(for_y, |difference| back(scale, difference)),
             B::with(for_target, |difference| back(-scale, difference)),

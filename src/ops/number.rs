@@ -1,8 +1,9 @@
 //! `+ − × ÷` of a tensor and a number, on either side.
 
 use crate::autograd::{Function, Track};
+use crate::kernels::elementwise::map_in_place;
 use crate::shape::Shape;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Float, Step, Tensor};
 
 /// Functions of a tensor `x` and a number `c` whose gradients need no more than the number.
 macro_rules! functions {
@@ -10,10 +11,11 @@ macro_rules! functions {
         struct $name<E>(E);
 
         impl<E: Float> $name<E> {
-            /// The function of one entry.
-            fn value(&self) -> impl Fn(E) -> E + Sync + use<E> {
-                let $c = self.0;
-                move |$x: E| $value
+            fn step(&self) -> Step<E> {
+                Step {
+                    number: self.0,
+                    apply: |entries, $c| map_in_place(entries, move |$x| $value),
+                }
             }
         }
 
@@ -23,7 +25,7 @@ macro_rules! functions {
             type Saved = ();
 
             fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
-                (x.map_reusing(self.value()), ())
+                (x.then(self.step()), ())
             }
 
             fn backward<G: Track>(&self, (): &(), $gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {

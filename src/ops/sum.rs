@@ -6,7 +6,7 @@ use crate::autograd::{Function, Track};
 use crate::dim::{Dim, Dimension};
 use crate::kernels::{Axis, buffers, layout};
 use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape, SizeOne};
-use crate::tensor::{Element, Float, Tensor};
+use crate::tensor::{Element, Float, Storage, Tensor};
 use core::marker::PhantomData;
 
 /// All entries as one run.
@@ -49,7 +49,11 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const MEAN: bool> Function<Tensor<S
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
         let mut sums = buffers::output(T::NUMEL);
-        E::sum_axis(self.axis, x.as_slice(), &mut sums);
+        let sum = (self.axis == all::<S>()).then(|| x.storage.read_deferred(E::sum_of_runs));
+        match sum.flatten() {
+            Some(sum) => sums[0] = sum,
+            None => E::sum_axis(self.axis, x.as_slice(), &mut sums),
+        }
         if MEAN {
             let count = E::from(self.axis.length).expect("f32 and f64 hold every length");
             sums.iter_mut().for_each(|sum| *sum /= count);
@@ -78,6 +82,9 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Expan
     type Saved = ();
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
+        if let [number] = *x.as_slice() {
+            return (Tensor::from_storage(Storage::uniform(T::NUMEL, number)), ());
+        }
         let Axis { outer, length, inner } = self.axis;
         let mut repeated = buffers::output(T::NUMEL);
         layout::repeat(outer, length, inner, x.as_slice(), &mut repeated);

@@ -3,6 +3,7 @@
 mod access;
 mod convert;
 mod create;
+mod deferred;
 mod element;
 mod print;
 mod storage;
@@ -10,6 +11,7 @@ mod todo_shape;
 
 pub use access::{HasNoGraph, HoldsOneNumber};
 pub use create::{ArrayOf, Nested, tensor};
+pub(crate) use deferred::Step;
 pub use element::{Element, Float, Numeric};
 #[doc(hidden)]
 pub use storage::Place;
@@ -100,6 +102,11 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// An untracked tensor of these entries, in row-major order.
     pub(crate) fn from_storage(storage: Storage<E>) -> Self {
         Tensor::from_parts(storage, ())
+    }
+
+    /// The same entries, computed now if that was put off.
+    pub(crate) fn written(self) -> Self {
+        Tensor::from_storage(self.storage.written())
     }
 
     /// An untracked tensor of these entries, in row-major order.
