@@ -1,7 +1,7 @@
 //! topic: Normalisation, attention and embeddings
 //! pytorch: AssertionError: embed_dim must be divisible by num_heads
 //! when: when the layer is made
-//! seen: pytorch/pytorch torch/nn/modules/activation.py
+//! seen: pytorch/pytorch torch/nn/modules/activation.py, https://github.com/facebookresearch/detr/issues/499
 //! numbers: 64, 6
 //! fix: a number of heads that divides the width: `MultiheadAttention<64, 8>`
 

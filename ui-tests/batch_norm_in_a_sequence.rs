@@ -1,7 +1,7 @@
 //! topic: Normalisation, attention and embeddings
 //! pytorch: RuntimeError: running_mean should contain 32 elements not 64
 //! when: in the forward pass, at the first batch
-//! seen: pytorch/pytorch aten/src/ATen/native/Normalization.cpp
+//! seen: pytorch/pytorch aten/src/ATen/native/Normalization.cpp, https://github.com/BayesWatch/pytorch-prunes/issues/6
 //! numbers: 32, 64
 //! fix: normalise as many channels as the convolution gives: `BatchNorm2d<32>`
 

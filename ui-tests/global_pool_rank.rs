@@ -1,6 +1,6 @@
 //! topic: Pooling and padding
-//! pytorch: RuntimeError: adaptive_avg_pool2d(): Expected 3D or 4D tensor, but got [8, 512]
-//! when: in the forward pass
+//! pytorch: no error: with an output of 1×1, `adaptive_avg_pool2d` is the mean over the last two axes, here over the batch too
+//! when: never: the program runs on
 //! seen: pytorch/pytorch aten/src/ATen/native/AdaptiveAveragePooling.cpp
 //! fix: pool before flattening
 

@@ -1,7 +1,7 @@
 //! topic: Normalisation, attention and embeddings
-//! pytorch: RuntimeError: Given normalized_shape=[512], expected input with shape [*, 512], but got input of size[1, 7, 768]
+//! pytorch: RuntimeError: Given normalized_shape=[512], expected input with shape [*512], but got input of size[1, 7, 768]
 //! when: in the forward pass
-//! seen: pytorch/pytorch aten/src/ATen/native/layer_norm.cpp
+//! seen: https://github.com/Comfy-Org/ComfyUI/issues/14271
 //! numbers: 512, 768
 //! fix: normalise the axis that there is: `RmsNorm<768>`
 

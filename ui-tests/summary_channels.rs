@@ -1,7 +1,7 @@
 //! topic: Convolution
 //! pytorch: RuntimeError: Failed to run torchinfo. See above stack traces for more details. Executed layers up to: []
 //! when: when torchinfo sends an input through the network
-//! seen: https://github.com/TylerYep/torchinfo/blob/main/torchinfo/torchinfo.py
+//! seen: https://github.com/TylerYep/torchinfo/issues/161
 //! numbers: 3, 1
 //! fix: give the summary images of 3 channels, `Tensor4<1, 3, 28, 28>`
 

@@ -1,7 +1,7 @@
 //! topic: Linear layers and sequences
-//! pytorch: RuntimeError: Failed to run torchinfo. See above stack traces for more details. Executed layers up to: [Flatten: 1]
+//! pytorch: RuntimeError: Failed to run torchinfo. See above stack traces for more details. Executed layers up to: [Conv2d: 1, MaxPool2d: 1, Flatten: 1]
 //! when: when torchinfo sends an input through the network
-//! seen: https://github.com/TylerYep/torchinfo/blob/main/torchinfo/torchinfo.py
+//! seen: https://github.com/TylerYep/torchinfo/issues/161
 //! numbers: 1152, 1024
 //! fix: make the last layer take the 1152 numbers that `Flatten` gives
 

@@ -117,7 +117,6 @@ impl<X, L: Inspect<X>> Inspect<X> for Box<L> {
 
 macro_rules! sequences {
     ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
-        #[diagnostic::do_not_recommend]
         impl<X, Y0, $first, $($layer, $to),*> Inspect<X> for ($first, $($layer,)*)
         where
             $first: Module<X, Output = Y0> + Inspect<X> + Parameters,
