@@ -182,7 +182,7 @@ pub trait Vector<E>: Copy {
     /// The larger of each pair of lanes; what becomes of NaN depends on the processor.
     unsafe fn max(self, other: Self) -> Self;
 
-    /// `e^x` in each lane: [`Exponential::fast_exp`], with the same bounds on its error.
+    /// `e^x` in each lane: `Exponential::fast_exp`, with the same bounds on its error.
     unsafe fn exp(self) -> Self;
 
     /// The sum of the lanes.

@@ -10,7 +10,7 @@ use super::{Axis, Kernels, MatMul, layout};
 use core::marker::PhantomData;
 use core::mem::{MaybeUninit, transmute_copy};
 
-/// The proof that this processor has the instructions of the vectors `V`: only [`run`] makes it.
+/// The proof that this processor has the instructions of the vectors `V`: only `run` makes it.
 #[derive(Clone, Copy)]
 pub struct Instructions<E, V>(PhantomData<(E, V)>);
 
