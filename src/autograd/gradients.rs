@@ -9,6 +9,7 @@ use crate::tensor::{Float, Tensor};
 use core::any::Any;
 use core::cell::Cell;
 use core::ops::{Add, AddAssign, Index};
+use std::collections::hash_map::Entry;
 
 /// A gradient of any type that can be added to another of the same.
 trait Gradient: Any + Send + Sync {
