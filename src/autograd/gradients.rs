@@ -9,7 +9,6 @@ use crate::tensor::{Float, Tensor};
 use core::any::Any;
 use core::cell::Cell;
 use core::ops::{Add, AddAssign, Index};
-use std::collections::hash_map::Entry;
 
 /// A gradient of any type that can be added to another of the same.
 trait Gradient: Any + Send + Sync {
@@ -98,15 +97,20 @@ impl Gradients {
 
     /// Adds to the gradient of a leaf.
     pub(super) fn add<S: Shape, E: Float>(&mut self, leaf: u64, gradient: Tensor<S, E>) {
-        match self.leaves.entry(leaf) {
-            Entry::Occupied(mut before) => {
-                let total = sum(typed(&**before.get()), gradient);
-                before.insert(shared(total));
-            }
-            Entry::Vacant(place) => {
-                place.insert(shared(gradient.written()));
-            }
-        }
+        let total = match self.remove(leaf) {
+            Some(before) => sum(typed(&*before), gradient),
+            None => gradient.written(),
+        };
+        self.insert(leaf, shared(total));
+    }
+
+    // These two know no shape, so that the map's code is compiled once and not once for every shape.
+    fn remove(&mut self, leaf: u64) -> Option<Shared<dyn Gradient>> {
+        self.leaves.remove(&leaf)
+    }
+
+    fn insert(&mut self, leaf: u64, gradient: Shared<dyn Gradient>) {
+        self.leaves.insert(leaf, gradient);
     }
 }
 

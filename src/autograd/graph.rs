@@ -116,7 +116,7 @@ thread_local! {
 }
 
 /// Drops a node's edges and what only they keep alive by a loop: a recursive drop of a long chain overflows the stack.
-pub(super) fn release_all(node: &mut impl Node) {
+pub(super) fn release_all(node: &mut dyn Node) {
     // A thread that is ending has none. Where dropping a node drops another graph, that one finds none either.
     let mut edges = RELEASED.try_with(Cell::take).unwrap_or_default();
     node.release(&mut edges);

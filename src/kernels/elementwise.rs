@@ -7,7 +7,7 @@
 
 use super::buffers::{Buffer, Solid};
 use super::parallel;
-use super::simd::{Task, vectorised};
+use super::simd::{Task, prefetch, vectorised};
 use core::mem::MaybeUninit;
 
 /// `x[i] = f(x[i])`.
@@ -46,20 +46,33 @@ pub fn zip3<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Solid + Send>(
     unsafe { Buffer::filled(a.len(), |out| zip3_spare((a, b, c), out, f)) }
 }
 
-/// Entries that a cache holds at once.
+/// Entries that the first cache holds at once.
 const RUN: usize = 1024;
+
+/// The bytes of a cache line.
+const LINE: usize = 64;
 
 /// What `steps` makes of the entries, in a fresh buffer: one run after the other, so that several steps go over memory once.
 pub fn runs<X: Solid + Send + Sync>(x: &[X], steps: &(dyn Fn(&mut [X]) + Sync)) -> Buffer<X> {
     let fill = |out: &mut [MaybeUninit<X>]| {
         parallel::chunks(out, 1, 1, |first, out| {
-            for (out, x) in out.chunks_mut(RUN).zip(x[first..].chunks(RUN)) {
-                steps(out.write_copy_of_slice(x));
+            let x = &x[first..][..out.len()];
+            for (i, out) in out.chunks_mut(RUN).enumerate() {
+                steps(fetched(x, i * RUN, out));
             }
         });
     };
     // SAFETY: every entry is copied there first.
     unsafe { Buffer::filled(x.len(), fill) }
+}
+
+/// The entries from `first`, as many as fit, copied to where they can be worked on. Those behind them are asked for already, so
+/// that memory is busy while the work is done.
+#[inline]
+pub fn fetched<'a, X: Copy>(x: &[X], first: usize, run: &'a mut [MaybeUninit<X>]) -> &'a mut [X] {
+    let behind = x[first + run.len()..].iter().take(run.len());
+    behind.step_by((LINE / size_of::<X>()).max(1)).for_each(|x| prefetch(x));
+    run.write_copy_of_slice(&x[first..][..run.len()])
 }
 
 /// What `steps` makes of the entries, in their place.

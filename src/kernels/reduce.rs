@@ -1,8 +1,10 @@
 //! Sums, extremes and products, over everything or over one axis.
 
+use super::elementwise::fetched;
 use super::scratch::Scratch;
 use super::simd::{Task, vectorised};
 use super::{Kernels, parallel};
+use core::mem::MaybeUninit;
 
 /// One axis of an array: `outer` blocks of `length` entries, each of `inner` numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +59,8 @@ pub fn sum<E: Kernels>(x: &[E]) -> E {
 /// The sum of what `steps` makes of the entries, added as [`sum`] adds them.
 pub fn sum_of_runs<E: Kernels>(x: &[E], steps: &(dyn Fn(&mut [E]) + Sync)) -> E {
     pairwise(x.len(), &|from, to| {
-        let mut run = [E::zero(); BLOCK];
-        let run = &mut run[..to - from];
-        run.copy_from_slice(&x[from..to]);
+        let mut run = [const { MaybeUninit::uninit() }; BLOCK];
+        let run = fetched(x, from, &mut run[..to - from]);
         steps(run);
         vectorised(SumOf(run))
     })

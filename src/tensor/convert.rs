@@ -112,6 +112,7 @@ impl<S: Shape, E: Numeric> Tensor<S, E> {
     }
 }
 
+#[inline(never)]
 fn cast<E: Numeric, T: Numeric>(entries: &[E]) -> Buffer<T> {
     let cast = |entry: E| T::from(entry).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
     Buffer::from_fn(entries.len(), |i| cast(entries[i]))

@@ -135,11 +135,13 @@ impl<S: Shape, E: Numeric> Tensor<S, E> {
 }
 
 /// Entries drawn one by one: a loop that knows no shape, so that a program has it once and not once for every shape.
+#[inline(never)]
 fn drawn<E: Element>(count: usize, distribution: impl Distribution<E>, rng: &mut (impl Rng + ?Sized)) -> Buffer<E> {
     Buffer::from_fn(count, |_| rng.sample(&distribution))
 }
 
 /// Takes entries of `[0, 1)` to `[low, high)`.
+#[inline(never)]
 fn spread<E: Float>(entries: &mut [E], low: E, high: E) {
     entries
         .iter_mut()
