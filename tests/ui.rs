@@ -54,7 +54,10 @@ const LONG: [(&str, &str); 4] = [
         "derived_layers_that_do_not_meet",
         "rustc explains what a derived implementation is",
     ),
-    ("relu_of_integers", "rustc quotes the macro that writes the method"),
+    (
+        "summary_of_no_layer",
+        "rustc lists the tuples that show their layers, of which one does not",
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -123,8 +123,9 @@ pub trait Arguments {
 
 /// Arguments that are the inputs `I` of a function.
 #[diagnostic::on_unimplemented(
-    message = "this function takes `{I}`, and is applied to `{Self}`",
-    label = "not the tensors that the function takes: their number, shapes, element types or states differ"
+    message = "this function cannot be applied to `{Self}`",
+    label = "expected `{I}`, owned or borrowed",
+    note = "the function says which tensors it takes in `impl Function<…> for …`: how many, their shapes, element types and states"
 )]
 pub trait TakenAs<I: Inputs> {
     /// The inputs.

@@ -4,7 +4,7 @@ use super::Dataset;
 use crate::dim::Dim;
 use crate::error::Result;
 use crate::ops::Labels;
-use crate::shape::InsertAxis;
+use crate::shape::{HasRoom, InsertAxis};
 use crate::tensor::{Numeric, Tensor, Tensor1};
 use rand::Rng;
 use rand::seq::SliceRandom;
@@ -137,7 +137,7 @@ impl<T, const B: usize> Batch<T, B> {
     /// let x: Tensor2<2, 2> = last.stack(|point| point.clone());
     /// assert_eq!(x.array(), &[[5.0, 6.0], [0.0, 0.0]]);
     /// ```
-    pub fn stack<S: InsertAxis<0>, E: Numeric>(
+    pub fn stack<S: InsertAxis<0> + HasRoom, E: Numeric>(
         &self,
         part: impl FnMut(&T) -> Tensor<S, E>,
     ) -> Tensor<<S as InsertAxis<0>>::With<Dim<B>>, E> {

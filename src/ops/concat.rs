@@ -5,7 +5,7 @@ use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::{Dim, Dimension, Plus};
 use crate::kernels::buffers::{self, Buffer};
 use crate::kernels::{Axis, layout};
-use crate::shape::{HasAxis, InsertAxis, Shape};
+use crate::shape::{HasAxis, HasRoom, InsertAxis, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
@@ -180,7 +180,7 @@ pub trait Concatenate<R: Shape, E: Float, B: Track> {
     /// ```
     fn stack<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::With<Dim<2>>, E, Joined<Self::State, B>>
     where
-        R: SameShape<Self::Shape> + InsertAxis<I>;
+        R: SameShape<Self::Shape> + InsertAxis<I> + HasRoom;
 }
 
 impl<S: Shape, R: Shape, E: Float, A: Track + Join<B>, B: Track> Concatenate<R, E, B> for Tensor<S, E, A> {
@@ -201,7 +201,7 @@ impl<S: Shape, R: Shape, E: Float, A: Track + Join<B>, B: Track> Concatenate<R, 
 
     fn stack<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::With<Dim<2>>, E, Joined<A, B>>
     where
-        R: SameShape<S> + InsertAxis<I>,
+        R: SameShape<S> + InsertAxis<I> + HasRoom,
     {
         let (before, after) = R::DIMS.split_at(I);
         let axis = Axis {

@@ -2,7 +2,7 @@
 
 use crate::autograd::{Function, Track};
 use crate::dim::Dim;
-use crate::shape::{FlattenFrom, HasAxis, InsertAxis, ReshapeTo, Shape, SizeOne};
+use crate::shape::{FlattenFrom, HasAxis, HasRoom, InsertAxis, ReshapeTo, Shape, SizeOne};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
@@ -91,7 +91,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn unsqueeze<const I: usize>(&self) -> Tensor<S::With<Dim<1>>, E, A>
     where
-        S: InsertAxis<I>,
+        S: InsertAxis<I> + HasRoom,
     {
         self.reshaped()
     }

@@ -41,17 +41,28 @@ pub trait InsertAxis<const I: usize>: Shape {
     type With<D: Dimension>: Shape;
 }
 
-/// That a shape has fewer than six axes. Asked of a shape of six, which does not have it: without an implementation of
-/// [`InsertAxis`] that fails here, rustc would find no such method at all and not say why.
+/// That a shape has fewer than six axes, so that one more can be put into it.
+///
+/// (It is asked for beside [`InsertAxis`], which a shape of six has only to be refused here: of a method whose output no
+/// implementation gives, rustc says no more than that its bounds were not satisfied.)
 #[diagnostic::on_unimplemented(
     message = "a tensor has at most 6 axes, and the shape `{Self}` has them already",
     label = "this would be the seventh axis",
     note = "join two axes first: `x.reshape::<…>()` or `x.flatten_from::<AXIS>()`"
 )]
-pub trait HasRoom {}
+pub trait HasRoom: Shape {}
+macro_rules! has_room {
+    ($(($($dim:ident)*))*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<$($dim: Dimension),*> HasRoom for ($($dim,)*) {}
+    )* };
+}
+has_room! { () (A) (A B) (A B C) (A B C D) (A B C D E) }
+
+#[diagnostic::do_not_recommend]
 impl<const I: usize, A, B, C, D, E, F> InsertAxis<I> for (A, B, C, D, E, F)
 where
-    Self: HasRoom + Shape,
+    Self: Shape,
 {
     type With<New: Dimension> = Self;
 }
