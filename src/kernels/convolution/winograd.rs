@@ -421,7 +421,7 @@ impl<E: Kernels> VectorTask<E> for Sources<'_, E> {
         } = *self.sizes;
         let [tile_rows, columns] = self.sizes.tiles();
         // A row in phases: each holds every fourth number. A last tile reaches two numbers into the next.
-        let phase = columns.next_multiple_of(V::LANES) + SQUARE;
+        let phase = columns.next_multiple_of(V::LANES.max(SQUARE)) + SQUARE;
         let line = OUT * phase;
         let count = self.rows.len();
         let mut lines = Scratch::<E>::new(count * IN * line);
@@ -584,7 +584,7 @@ impl<E: Kernels> VectorTask<E> for Gradients<'_, E> {
             ..
         } = *self.sizes;
         let [tile_rows, columns] = self.sizes.tiles();
-        let phase = columns.next_multiple_of(V::LANES);
+        let phase = columns.next_multiple_of(V::LANES.max(SQUARE));
         let line = OUT * phase;
         let count = self.rows.len();
         let mut lines = Scratch::<E>::new(count * IN * line);
@@ -702,7 +702,7 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
                 }
             }
         }
-        let phase = columns.next_multiple_of(V::LANES);
+        let phase = columns.next_multiple_of(V::LANES.max(SQUARE));
         let line = OUT * phase;
         let row_count = self.rows.len();
         let mut phases = Scratch::<E>::new(row_count * OUT * line);
