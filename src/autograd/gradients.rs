@@ -9,7 +9,6 @@ use crate::tensor::{Float, Tensor};
 use core::any::Any;
 use core::cell::Cell;
 use core::ops::{Add, AddAssign, Index};
-use std::collections::hash_map::Entry;
 
 /// A gradient of any type that can be added to another of the same.
 trait Gradient: Any + Send + Sync {
@@ -153,15 +152,11 @@ impl AddAssign for Gradients {
     /// Adds the gradients of another loss. Leaves that only one of the two has keep theirs.
     fn add_assign(&mut self, mut other: Gradients) {
         for (leaf, gradient) in other.leaves.drain() {
-            match self.leaves.entry(leaf) {
-                Entry::Occupied(mut sum) => {
-                    let total = sum.get().plus(&*gradient);
-                    sum.insert(total);
-                }
-                Entry::Vacant(place) => {
-                    place.insert(gradient);
-                }
-            }
+            let total = match self.remove(leaf) {
+                Some(before) => before.plus(&*gradient),
+                None => gradient,
+            };
+            self.insert(leaf, total);
         }
     }
 }

@@ -449,26 +449,13 @@ impl<E: Kernels> VectorTask<E> for Sources<'_, E> {
                             let to = lines.add(i * IN * line + before[1]);
                             store_transformed::<E, V, IN>(rows, width, source_transform, to, line);
                         }
-                        for i in 0..count * IN {
-                            for tile in (0..phase).step_by(SQUARE) {
-                                let (from, to) = (lines.add(i * line + OUT * tile), phases.add(i * line + tile));
-                                E::transpose(from, OUT, to, phase);
-                            }
-                        }
-                        for i in 0..count {
-                            for h in 0..IN {
-                                for tile in (0..columns).step_by(V::LANES) {
-                                    let to = transformed.add(h * IN * self.pitch + i * columns + tile);
-                                    let from = phases.add((i * IN + h) * line + tile);
-                                    let t = source_transform(core::array::from_fn(|k| {
-                                        V::load(from.add(k % OUT * phase + k / OUT))
-                                    }));
-                                    for (w, t) in t.into_iter().enumerate() {
-                                        t.store(to.add(w * self.pitch));
-                                    }
-                                }
-                            }
-                        }
+                        let rows = Rows {
+                            lines,
+                            phases,
+                            count,
+                            phase,
+                        };
+                        rows.store_tiles::<V, IN>(columns, source_transform, transformed, self.pitch);
                         let to = Destination {
                             transformed,
                             tiles: count * columns,
@@ -564,6 +551,55 @@ unsafe fn store_transformed<E: Kernels, V: Vector<E>, const N: usize>(
     }
 }
 
+/// Rows of tiles whose columns are transformed, `IN` lines each, and where their phases go: each holds every fourth number.
+struct Rows<E> {
+    lines: *const E,
+    phases: *mut E,
+    count: usize,
+    phase: usize,
+}
+
+impl<E: Kernels> Rows<E> {
+    /// Transforms the rows of the tiles, `N` numbers each, to products × tiles; the products go `pitch` apart.
+    #[inline(always)]
+    unsafe fn store_tiles<V: Vector<E>, const N: usize>(
+        &self,
+        columns: usize,
+        transform: unsafe fn([V; N]) -> [V; IN],
+        transformed: *mut E,
+        pitch: usize,
+    ) {
+        let &Rows {
+            lines,
+            phases,
+            count,
+            phase,
+        } = self;
+        let line = OUT * phase;
+        // SAFETY: the caller's.
+        unsafe {
+            for i in 0..count * IN {
+                for tile in (0..phase).step_by(SQUARE) {
+                    let (from, to) = (lines.add(i * line + OUT * tile), phases.add(i * line + tile));
+                    E::transpose(from, OUT, to, phase);
+                }
+            }
+            for i in 0..count {
+                for h in 0..IN {
+                    for tile in (0..columns).step_by(V::LANES) {
+                        let to = transformed.add(h * IN * pitch + i * columns + tile);
+                        let from = phases.add((i * IN + h) * line + tile);
+                        let number = |k: usize| V::load(from.add(k % OUT * phase + k / OUT));
+                        for (w, t) in transform(core::array::from_fn(number)).into_iter().enumerate() {
+                            t.store(to.add(w * pitch));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Transforms rows of tiles of the output's gradient, to products × output channels × tiles.
 struct Gradients<'a, E> {
     sizes: &'a Winograd,
@@ -614,24 +650,13 @@ impl<E: Kernels> VectorTask<E> for Gradients<'_, E> {
                             let to = lines.add(i * IN * line);
                             store_transformed::<E, V, OUT>(rows, width, gradient_transform, to, line);
                         }
-                        for i in 0..count * IN {
-                            for tile in (0..phase).step_by(SQUARE) {
-                                let (from, to) = (lines.add(i * line + OUT * tile), phases.add(i * line + tile));
-                                E::transpose(from, OUT, to, phase);
-                            }
-                        }
-                        for i in 0..count {
-                            for h in 0..IN {
-                                for tile in (0..columns).step_by(V::LANES) {
-                                    let to = transformed.add(h * IN * self.pitch + i * columns + tile);
-                                    let from = phases.add((i * IN + h) * line + tile);
-                                    let t = gradient_transform([0, 1, 2, 3].map(|p| V::load(from.add(p * phase))));
-                                    for (w, t) in t.into_iter().enumerate() {
-                                        t.store(to.add(w * self.pitch));
-                                    }
-                                }
-                            }
-                        }
+                        let rows = Rows {
+                            lines,
+                            phases,
+                            count,
+                            phase,
+                        };
+                        rows.store_tiles::<V, OUT>(columns, gradient_transform, transformed, self.pitch);
                         let to = Destination {
                             transformed,
                             tiles: count * columns,

@@ -1,6 +1,6 @@
 //! Convolutional layers without a graph.
 
-use super::{Direct, Input, learn};
+use super::{Direct, Input, learn_weight_and_bias};
 use crate::autograd::Track;
 use crate::dim::Dim;
 use crate::kernels::small::Instructions;
@@ -53,14 +53,11 @@ macro_rules! layer {
 
             fn learn(
                 &mut self,
-                (weight, bias): &Self::Gradients,
+                gradients: &Self::Gradients,
                 name: &mut Name,
                 change: &mut impl FnMut(&str, &mut [E], &[E]),
             ) {
-                learn("weight", &mut self.weight, weight, name, change);
-                if let Some(own) = &mut self.bias {
-                    learn("bias", B::tensor_mut(own), bias, name, change);
-                }
+                learn_weight_and_bias::<_, _, _, B, O>(&mut self.weight, &mut self.bias, gradients, name, change);
             }
         }
     };

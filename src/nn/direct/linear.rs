@@ -1,6 +1,6 @@
 //! The fully connected layer without a graph.
 
-use super::{Direct, Input, learn};
+use super::{Direct, Input, learn_weight_and_bias};
 use crate::autograd::Track;
 use crate::dim::Dim;
 use crate::kernels::Vector;
@@ -63,15 +63,7 @@ where
         x.replace(|dx| on.linear_input_gradient(sizes, Rank2::<O, I>::entries(self.weight.array()), dy, dx));
     }
 
-    fn learn(
-        &mut self,
-        (weight, bias): &Self::Gradients,
-        name: &mut Name,
-        change: &mut impl FnMut(&str, &mut [E], &[E]),
-    ) {
-        learn("weight", &mut self.weight, weight, name, change);
-        if let Some(own) = &mut self.bias {
-            learn("bias", B::tensor_mut(own), bias, name, change);
-        }
+    fn learn(&mut self, gradients: &Self::Gradients, name: &mut Name, change: &mut impl FnMut(&str, &mut [E], &[E])) {
+        learn_weight_and_bias::<_, _, _, B, O>(&mut self.weight, &mut self.bias, gradients, name, change);
     }
 }

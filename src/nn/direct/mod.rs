@@ -66,12 +66,13 @@ pub mod written {
     pub use crate::nn::Name;
 }
 
+use super::bias::BiasSpec;
 use super::parameters::Name;
 use crate::autograd::Track;
 use crate::kernels::Vector;
 use crate::kernels::small::Instructions;
 use crate::kernels::zeroed::Zeroed;
-use crate::shape::Shape;
+use crate::shape::{Rank1, Shape};
 use crate::tensor::{Float, Place, Tensor};
 
 /// A layer that can be run without a graph on inputs of the shape `S`: see the [module](self).
@@ -163,6 +164,20 @@ fn learn<S: Shape, E: Float, T: Track>(
         name.field(field, |name| {
             parameter.update(|entries| change(name.as_str(), entries, gradient.entries()));
         });
+    }
+}
+
+/// Shows the weight and, where there is one, the bias of a layer to `change`.
+fn learn_weight_and_bias<S: Shape, E: Float, T: Track, B: BiasSpec, const O: usize>(
+    weight: &mut Tensor<S, E, T>,
+    bias: &mut Option<B::Of<O, E, T>>,
+    gradients: &(Place<S, E>, Place<Rank1<O>, E>),
+    name: &mut Name,
+    change: &mut impl FnMut(&str, &mut [E], &[E]),
+) {
+    learn("weight", weight, &gradients.0, name, change);
+    if let Some(own) = bias {
+        learn("bias", B::tensor_mut(own), &gradients.1, name, change);
     }
 }
 
