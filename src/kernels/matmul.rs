@@ -1,7 +1,7 @@
 //! Matrix products of row-major matrices.
 
 use super::scratch::Scratch;
-use super::simd::{SQUARE, Vector, VectorTask, prefetch, with_vectors};
+use super::simd::{SQUARE, Vector, VectorTask, lanes, prefetch, with_vectors};
 use super::{Kernels, parallel};
 use core::ops::Range;
 
@@ -67,7 +67,15 @@ pub struct Batch {
 
 /// `out = a b`, or `out += a b` to accumulate.
 pub fn matmul<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulate: bool) {
-    product(sizes, a, b, out, accumulate, parallel::worth_splitting(sizes.cost()));
+    let split = parallel::worth_splitting(sizes.cost());
+    product(
+        sizes,
+        a,
+        b,
+        out,
+        accumulate,
+        if split { parallel::threads() } else { 1 },
+    );
 }
 
 /// Some columns of `a b`, one row of them behind the other, on this thread.
@@ -121,14 +129,11 @@ pub fn batched_matmul<E: Kernels>(sizes: MatMul, batch: Batch, a: &[E], b: &[E],
         parallel::chunks(out, m * n, sizes.cost(), |first, run| {
             for (i, out) in run.chunks_mut(m * n).enumerate() {
                 let (a, b) = sides(first + i);
-                product(sizes, a, b, out, accumulate, false);
+                product(sizes, a, b, out, accumulate, 1);
             }
         });
     }
 }
-
-/// The most rows of a register tile.
-const TALL: usize = 8;
 
 /// Terms summed at once: then a panel of the right side stays in the first-level cache.
 const DEPTH: usize = 256;
@@ -144,11 +149,17 @@ const PACKED: usize = 1 << 21;
 /// so that it pays to pack them.
 const FAR: usize = 1 << 11;
 
+/// Rows of the right side that are packed together.
+const PACKED_ROWS: usize = 8;
+
 /// Bytes of a right side that stays in the first-level cache, so that packing does not pay.
 const UNPACKED: usize = 1 << 15;
 
-/// One product, on all threads or on this one.
-fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulate: bool, split: bool) {
+/// The most rows of a left side that have kernels of their own.
+const FEW: usize = 4;
+
+/// One product, in so many pieces. What an entry of the result is does not depend on how many.
+fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulate: bool, pieces: usize) {
     let MatMul { m, k, n, .. } = sizes;
     assert!(a.len() == m * k && b.len() == k * n && out.len() == m * n);
     if k == 0 && !accumulate {
@@ -157,13 +168,17 @@ fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulat
     if out.is_empty() || k == 0 {
         return;
     }
-    let pieces = if split { parallel::threads() } else { 1 };
     let out = parallel::Shared(out.as_mut_ptr());
-    // Both ways each piece packs the right side that it needs; so the fewer columns are split, the better.
-    let by_rows = m >= n || m >= 8 * TALL * pieces;
+    // Every piece packs all of the side that is not split, which should be the smaller.
+    let by_rows = m > n.max(FEW);
     let run = |piece: usize| {
-        let part = |length: usize| length * piece / pieces..length * (piece + 1) / pieces;
-        let (rows, columns) = if by_rows { (part(m), 0..n) } else { (0..m, part(n)) };
+        let edge = |i: usize, length: usize, unit: usize| (length * i / pieces).next_multiple_of(unit).min(length);
+        let part = |length: usize, unit: usize| edge(piece, length, unit)..edge(piece + 1, length, unit);
+        let (rows, columns) = if by_rows {
+            (part(m, 1), 0..n)
+        } else {
+            (0..m, part(n, lanes::<E>()))
+        };
         with_vectors(Product {
             sizes,
             a,
@@ -236,15 +251,16 @@ impl<E: Kernels> VectorTask<E> for Product<'_, E> {
             a_transposed,
             b_transposed,
         } = self.sizes;
+        let whole = |columns: usize| columns.is_multiple_of(V::LANES);
         // SAFETY: the caller vouches for the instructions; `product` has checked the lengths.
         unsafe {
-            match (b_transposed, self.rows.len()) {
-                (true, 1) if m == 1 => self.run_dots::<V, 1>(),
+            match (b_transposed, m) {
+                (true, 1) => self.run_dots::<V, 1>(),
                 (true, 2) if !a_transposed => self.run_dots::<V, 2>(),
                 (true, 3) if !a_transposed => self.run_dots::<V, 3>(),
                 (true, 4) if !a_transposed => self.run_dots::<V, 4>(),
                 (false, 1) => self.run_row(),
-                (false, _) if n.is_multiple_of(V::LANES) && k * n * size_of::<E>() <= UNPACKED => {
+                (false, _) if whole(n) && whole(self.columns.len()) && k * n * size_of::<E>() <= UNPACKED => {
                     self.run_unpacked::<V>();
                 }
                 _ => self.run_packed::<V>(),
@@ -310,7 +326,7 @@ impl<E: Kernels> Product<'_, E> {
         }
     }
 
-    /// With the right side where it is: it is small, and its rows are whole vectors.
+    /// With the right side where it is: it is small, and the columns are whole vectors.
     #[inline(always)]
     unsafe fn run_unpacked<V: Vector<E>>(&self) {
         let (a, b) = self.sides();
@@ -432,21 +448,24 @@ pub(super) fn panels(columns: usize, lanes: usize, wide: usize) -> impl Iterator
 #[inline(always)]
 unsafe fn pack<E: Kernels, V: Vector<E>>(b: Strided<E>, terms: Range<usize>, columns: Range<usize>, packed: &mut [E]) {
     let depth = terms.len();
-    // Row by row, as they lie in memory: walking down a panel would meet a new page with every row.
-    for (i, term) in terms.enumerate() {
+    // A few rows at a time, about as they lie in memory: walking down a panel would meet a new page with every row.
+    for from in (0..depth).step_by(PACKED_ROWS) {
         let (mut first, mut panel) = (columns.start, packed.as_mut_ptr());
         for vectors in panels(columns.len(), V::LANES, V::WIDE) {
-            for v in 0..vectors {
-                // SAFETY: the caller's block; the panels together are as large as `packed`.
-                unsafe {
-                    let to = panel.add((i * vectors + v) * V::LANES);
-                    match columns.end - first {
-                        count if count < V::LANES => V::load_first(b.at(term, first), count).store(to),
-                        _ => V::load(b.at(term, first)).store(to),
+            for i in from..depth.min(from + PACKED_ROWS) {
+                for v in 0..vectors {
+                    let (term, column) = (terms.start + i, first + v * V::LANES);
+                    // SAFETY: the caller's block; the panels together are as large as `packed`.
+                    unsafe {
+                        let to = panel.add((i * vectors + v) * V::LANES);
+                        match columns.end - column {
+                            count if count < V::LANES => V::load_first(b.at(term, column), count).store(to),
+                            _ => V::load(b.at(term, column)).store(to),
+                        }
                     }
                 }
-                first += V::LANES;
             }
+            first += vectors * V::LANES;
             panel = panel.wrapping_add(depth * vectors * V::LANES);
         }
     }
@@ -642,8 +661,10 @@ impl<E: Kernels> Block<E> {
         // SAFETY: the caller's.
         unsafe {
             let b_row = self.b_row.unwrap_or(W * V::LANES);
-            for (i, v) in (0..M).flat_map(|i| (0..W).map(move |v| (i, v))) {
-                prefetch(tile.out.wrapping_add(i * self.out_row + v * V::LANES));
+            for i in 0..M {
+                for v in 0..W {
+                    prefetch(tile.out.wrapping_add(i * self.out_row + v * V::LANES));
+                }
             }
             let mut sums = [[V::splat(E::zero()); W]; M];
             let (mut a, mut row) = (tile.a.start, tile.panel);
@@ -772,6 +793,45 @@ mod tests {
             for sizes in transpositions(m, k, n) {
                 check::<f32>(sizes, &mut random, 1e-4);
                 check::<f64>(sizes, &mut random, 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_change_no_bit() {
+        for seed in 0..ROUNDS {
+            let mut random = Random::new(seed);
+            let [m, n] = [0; 2].map(|_| random.size(0..=if seed % 2 == 0 { 6 } else { 50 }));
+            let k = random.size(0..=if seed % 10 == 0 { 2 * DEPTH } else { 40 });
+            for sizes in transpositions(m, k, n) {
+                let (a, b) = (random.numbers::<f32>(m * k), random.numbers::<f32>(k * n));
+                let product = |pieces| {
+                    let mut out = garbage(m * n);
+                    product(sizes, &a, &b, &mut out, false, pieces);
+                    out
+                };
+                let expected = product(1);
+                for pieces in [2, 3, 7] {
+                    assert_eq!(product(pieces), expected, "{sizes:?} in {pieces}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn columns_by_themselves() {
+        for seed in 0..ROUNDS {
+            let mut random = Random::new(seed);
+            let [m, k, n] = [0; 3].map(|_| random.size(0..=40));
+            for sizes in transpositions(m, k, n) {
+                let (a, b) = (random.numbers::<f64>(m * k), random.numbers::<f64>(k * n));
+                let first = random.size(0..=n);
+                let columns = first..random.size(first..=n);
+                let mut out = garbage(m * columns.len());
+                matmul_columns(sizes, &a, &b, columns.clone(), &mut out);
+                let all = naive(sizes, &a, &b);
+                let expected: Vec<f64> = (0..m).flat_map(|i| &all[i * n..][columns.clone()]).copied().collect();
+                assert_close(&out, &expected, 1e-13);
             }
         }
     }
