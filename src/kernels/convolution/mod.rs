@@ -335,6 +335,8 @@ fn correlate<E: Kernels>(
     }
     let (source_len, out_len) = (source.len() / units, out.len() / units);
     let in_place = in_place && planes.are_images();
+    let packed = plan.pack(weight, sizes.groups, out.len() / (sizes.groups * outs));
+    let weight = packed.as_deref().unwrap_or(weight);
     let source = |unit: usize| &source[unit * source_len..][..source_len];
     let sweep = |unit: usize, source: &[E], part: usize, tiles: Range<usize>, out: *mut E| {
         let group = unit % sizes.groups;
@@ -346,6 +348,7 @@ fn correlate<E: Kernels>(
                 plan,
                 source,
                 weight,
+                packed: packed.is_some(),
                 bias,
                 out,
                 part,

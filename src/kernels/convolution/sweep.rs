@@ -27,6 +27,9 @@ fn wide<E: Kernels>(vectors: usize, outs: usize) -> usize {
 /// Bytes of source that a band of tiles reads, small enough to stay in the second-level cache meanwhile.
 const BAND: usize = 1 << 18;
 
+/// The least number of positions for which it pays to pack the weights.
+const PACKED_FROM: usize = 1 << 7;
+
 /// One product of a sum: where the source and the weight lie, from those of the position and of the channel.
 #[derive(Clone, Copy, Debug)]
 pub struct Tap {
@@ -250,6 +253,22 @@ impl Plan {
         (to - from) * self.channels * self.outs + 64
     }
 
+    /// The weights of some groups, each in the order in which the tiles meet them, if so many positions make it pay.
+    pub fn pack<E: Kernels>(&self, weight: &[E], groups: usize, positions: usize) -> Option<Scratch<E>> {
+        (positions >= PACKED_FROM).then(|| {
+            let mut packed = Scratch::new(weight.len());
+            let group = (weight.len() / groups).max(1);
+            for (weight, packed) in weight.chunks_exact(group).zip(packed.chunks_exact_mut(group)) {
+                with_vectors(Packing {
+                    plan: self,
+                    weight,
+                    packed,
+                });
+            }
+            packed
+        })
+    }
+
     /// The products of one source channel and one output channel, with those of lanes that are not stored.
     pub fn products(&self) -> usize {
         let of = |part: &Part| {
@@ -263,12 +282,47 @@ impl Plan {
     }
 }
 
+/// Weights to be packed: for each grid, and the output channels of each of its tiles, those of one tap side by side, and
+/// the taps of one source channel one behind the other. Then a tile reads them from one place that moves on evenly.
+struct Packing<'a, E> {
+    plan: &'a Plan,
+    weight: &'a [E],
+    packed: &'a mut [E],
+}
+
+impl<E: Kernels> VectorTask<E> for Packing<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) {
+        let plan = self.plan;
+        let mut packed = self.packed.iter_mut();
+        for part in plan.parts.iter() {
+            let mut first = 0;
+            while first < plan.outs {
+                let height = V::height(plan.outs - first);
+                for channel in 0..plan.channels {
+                    for tap in &plan.taps[part.taps[0]..part.taps[1]] {
+                        let from = first * plan.weight_out + channel * plan.weight_channel + tap.weight;
+                        let weights = self.weight[from..].iter().step_by(plan.weight_out).take(height);
+                        weights.zip(&mut packed).for_each(|(&weight, packed)| *packed = weight);
+                    }
+                }
+                first += height;
+            }
+        }
+    }
+}
+
 /// Planes to correlate.
 pub struct Sweep<'a, E> {
     pub plan: &'a Plan,
     /// The planes of the source's channels.
     pub source: &'a [E],
+    /// The weights of one group.
     pub weight: &'a [E],
+    /// Whether they are packed.
+    pub packed: bool,
     /// One number for each output channel, where sums begin.
     pub bias: Option<&'a [E]>,
     /// The output's planes, all of them, of which this sweep writes the chosen tiles alone.
@@ -293,38 +347,63 @@ impl<E: Kernels> VectorTask<E> for Sweep<'_, E> {
 
     #[inline(always)]
     unsafe fn run<V: Vector<E>>(self) {
-        let part = self.plan.parts[self.part];
-        let taps = &self.plan.taps[part.taps[0]..part.taps[1]];
-        let tiles = &self.plan.tiles[part.tiles[0]..part.tiles[1]][self.tiles.clone()];
-        let step = part.step;
-        let band = (BAND / (self.plan.channels * V::WIDE * V::LANES * size_of::<E>()).max(1)).max(1);
+        // SAFETY: the caller's.
+        unsafe {
+            if self.packed {
+                self.run_blocks::<V, true>();
+            } else {
+                self.run_blocks::<V, false>();
+            }
+        }
+    }
+}
+
+impl<E: Kernels> Sweep<'_, E> {
+    /// # Safety
+    ///
+    /// As for [`Sweep::run`], and the processor must have the instructions.
+    #[inline(always)]
+    unsafe fn run_blocks<V: Vector<E>, const PACKED: bool>(&self) {
+        let plan = self.plan;
+        let part = plan.parts[self.part];
+        let taps = &plan.taps[part.taps[0]..part.taps[1]];
+        let tiles = &plan.tiles[part.tiles[0]..part.tiles[1]][self.tiles.clone()];
+        let band = (BAND / (plan.channels * V::WIDE * V::LANES * size_of::<E>()).max(1)).max(1);
         for tiles in tiles.chunks(band) {
             let mut first = 0;
-            while first < self.plan.outs {
-                let block = Block {
-                    sweep: &self,
+            while first < plan.outs {
+                let weights = if PACKED {
+                    plan.channels * (part.taps[0] * plan.outs + first * taps.len())
+                } else {
+                    first * plan.weight_out
+                };
+                let block = Block::<E, PACKED> {
+                    sweep: self,
+                    weight: &self.weight[weights..],
                     taps,
                     tiles,
-                    step,
+                    step: part.step,
                     first,
                 };
                 // SAFETY: the caller vouches for the places and the instructions.
-                first += unsafe { block.run::<V>(self.plan.outs - first) };
+                first += unsafe { block.run::<V>(plan.outs - first) };
             }
         }
     }
 }
 
 /// The tiles of some output channels.
-struct Block<'a, E> {
+struct Block<'a, E, const PACKED: bool> {
     sweep: &'a Sweep<'a, E>,
+    /// The weights from those of the first of the output channels on.
+    weight: &'a [E],
     taps: &'a [Tap],
     tiles: &'a [Tile],
     step: usize,
     first: usize,
 }
 
-impl<E: Kernels> Block<'_, E> {
+impl<E: Kernels, const PACKED: bool> Block<'_, E, PACKED> {
     /// Computes as many of so many output channels as there is a kernel for; gives how many that was.
     ///
     /// # Safety
@@ -378,19 +457,24 @@ impl<E: Kernels> Block<'_, E> {
                 }
             }
             let source = self.sweep.source.as_ptr().add(tile.source);
-            let weight = self.sweep.weight.as_ptr().add(self.first * plan.weight_out);
+            let weight = self.weight.as_ptr();
+            let [weight_channel, weight_out] = if PACKED {
+                [self.taps.len() * O, 1]
+            } else {
+                [plan.weight_channel, plan.weight_out]
+            };
             for channel in 0..plan.channels {
                 let source = source.add(channel * plan.channel);
-                let weight = weight.add(channel * plan.weight_channel);
-                for tap in self.taps {
+                let weight = weight.add(channel * weight_channel);
+                for (t, tap) in self.taps.iter().enumerate() {
                     let at = source.add(tap.source);
                     let mut x = [V::splat(E::zero()); W];
                     for (v, x) in x.iter_mut().enumerate() {
                         *x = V::load(at.add(v * V::LANES));
                     }
-                    let weight = weight.add(tap.weight);
+                    let weight = weight.add(if PACKED { t * O } else { tap.weight });
                     for (o, sums) in sums.iter_mut().enumerate() {
-                        let w = V::splat(*weight.add(o * plan.weight_out));
+                        let w = V::splat(*weight.add(o * weight_out));
                         for v in 0..W {
                             sums[v] = x[v].mul_add(w, sums[v]);
                         }
