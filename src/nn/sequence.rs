@@ -35,16 +35,29 @@ impl<Before, X, From, L: Module<X>> Follows<Before, X, From> for L {
 /// trait that a program asks for, and twelve kinds of tuples would stand there. Marked not to be recommended they do not, but
 /// of such an implementation rustc does not say which of its conditions failed, which is all that matters. It says that of
 /// the `Output`, though, if it comes to it first; hence [`Meets`], one step further away than the output itself.
-pub trait PassesThrough<Layers> {
+///
+/// A struct of layers that follow one another passes an input through the tuple of its fields' types.
+pub trait PassesThrough<L: Layers> {
     /// What the last layer gives.
     type Output;
     /// Computes it.
-    fn pass(&self, layers: &Layers) -> Self::Output;
+    fn pass<'a>(&self, layers: L::References<'a>) -> Self::Output
+    where
+        L: 'a;
 }
 
 /// The condition of a tuple's being a [`Module`] of an input.
-pub trait Meets<Layers>: PassesThrough<Layers> {}
-impl<X: PassesThrough<Layers>, Layers> Meets<Layers> for X {}
+pub trait Meets<L: Layers>: PassesThrough<L> {}
+impl<X: PassesThrough<L>, L: Layers> Meets<L> for X {}
+
+/// Layers that an input passes through, and how they are lent to it: those of a tuple one by one, since in a struct they do not
+/// stand in a tuple.
+pub trait Layers {
+    /// References to the layers.
+    type References<'a>
+    where
+        Self: 'a;
+}
 
 /// Calls a macro with the tuples of one to twelve layers: of each layer but the first its name, the layer before it, what that takes
 /// and gives, what it gives itself, and its place; then what the last one gives.
@@ -77,8 +90,12 @@ macro_rules! sequences {
         {
             type Output = <X as PassesThrough<($first, $($layer,)*)>>::Output;
             fn apply(&self, x: &X) -> Self::Output {
-                x.pass(self)
+                x.pass((&self.0, $(&self.$i,)*))
             }
+        }
+
+        impl<$first, $($layer),*> Layers for ($first, $($layer,)*) {
+            type References<'a> = (&'a $first, $(&'a $layer,)*) where Self: 'a;
         }
 
         impl<X, Y0, $first, $($layer, $to),*> PassesThrough<($first, $($layer,)*)> for X
@@ -87,7 +104,10 @@ macro_rules! sequences {
             $($layer: Follows<$before, $from, $earlier, Output = $to>,)*
         {
             type Output = $out;
-            fn pass(&self, layers: &($first, $($layer,)*)) -> $out {
+            fn pass<'a>(&self, layers: (&'a $first, $(&'a $layer,)*)) -> $out
+            where
+                ($first, $($layer,)*): 'a,
+            {
                 let y = layers.0.apply(self);
                 $( let y = layers.$i.after(&y); )*
                 y

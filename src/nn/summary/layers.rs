@@ -1,6 +1,6 @@
 //! What each layer says of itself.
 
-use super::inspect::{Inspect, Rows};
+use super::inspect::{Inspect, Rows, Shown};
 use super::outputs::Outputs;
 use crate::autograd::Track;
 use crate::dim::{Dim, Dimension, Heads};
@@ -119,8 +119,8 @@ macro_rules! sequences {
     ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
         impl<X, Y0, $first, $($layer, $to),*> Inspect<X> for ($first, $($layer,)*)
         where
-            $first: Module<X, Output = Y0> + Inspect<X> + Parameters,
-            $($layer: Module<$from, Output = $to> + Inspect<$from> + Parameters, $from: Outputs,)*
+            $first: Module<X, Output = Y0> + Shown<X> + Parameters,
+            $($layer: Module<$from, Output = $to> + Shown<$from> + Parameters, $from: Outputs,)*
             $out: Outputs,
         {
             fn inspect(rows: &mut Rows) {
