@@ -224,30 +224,34 @@ fn forward(name: &Ident, generics: &Generics, fields: &[Field]) -> Result<TokenS
     }
     let mut generics_of_impl = generics.clone();
     generics_of_impl.params.push(parse_quote!(TintypeInput));
-    let predicates = &mut generics_of_impl.make_where_clause().predicates;
-    let mut flowing: syn::Type = parse_quote!(TintypeInput);
-    let mut steps = Vec::new();
-    for tuple in layers.chunks(LONGEST_TUPLE) {
+    let tuple = |layers: &[&Field]| {
         let (types, members) = (
-            tuple.iter().map(|layer| &layer.ty),
-            tuple.iter().map(|layer| &layer.member),
+            layers.iter().map(|layer| &layer.ty),
+            layers.iter().map(|layer| &layer.member),
         );
-        let types = quote!((#(#types,)*));
-        predicates.push(parse_quote!(#flowing: ::tintype::nn::Meets<#types>));
-        steps.push(quote!(::tintype::nn::PassesThrough::<#types>::pass(x, (#(&self.#members,)*))));
-        flowing = parse_quote!(<#flowing as ::tintype::nn::PassesThrough<#types>>::Output);
-    }
-    let last = steps.pop();
+        (quote!((#(#types,)*)), quote!((#(&self.#members,)*)))
+    };
+    let (types, references) = layers
+        .rchunks(LONGEST_TUPLE)
+        .map(tuple)
+        .reduce(|(then, then_references), (types, references)| {
+            (
+                quote!(::tintype::nn::Chain<#types, #then>),
+                quote!((#references, #then_references)),
+            )
+        })
+        .expect("a sequence has a layer");
+    let predicate = parse_quote!(TintypeInput: ::tintype::nn::Meets<#types>);
+    generics_of_impl.make_where_clause().predicates.push(predicate);
     let (impl_generics, _, where_clause) = generics_of_impl.split_for_impl();
     let (_, type_generics, _) = generics.split_for_impl();
     Ok(quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
         impl #impl_generics ::tintype::nn::Module<TintypeInput> for #name #type_generics #where_clause {
-            type Output = #flowing;
+            type Output = <TintypeInput as ::tintype::nn::PassesThrough<#types>>::Output;
             fn apply(&self, x: &TintypeInput) -> Self::Output {
-                #( let x = &#steps; )*
-                #last
+                ::tintype::nn::PassesThrough::<#types>::pass(x, #references)
             }
         }
     })

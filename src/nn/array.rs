@@ -25,6 +25,8 @@ impl<X: Meets<[L; N]>, L, const N: usize> Module<X> for [L; N] {
 }
 
 impl<L, const N: usize> Layers for [L; N] {
+    type First = L;
+    type Last = L;
     type References<'a>
         = &'a [L; N]
     where
@@ -32,6 +34,7 @@ impl<L, const N: usize> Layers for [L; N] {
 }
 
 impl<X: Clone, L: Module<X, Output = X>, const N: usize> PassesThrough<[L; N]> for X {
+    type LastInput = X;
     type Output = X;
     fn pass<'a>(&self, layers: &'a [L; N]) -> X
     where

@@ -45,7 +45,7 @@ pub use module::{Forward, Module};
 pub use parameters::{Name, Parameters, Visitor, VisitorMut};
 pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
 pub use residual::{AddedTo, Residual, SameShapeAs};
-pub use sequence::{Follows, Layers, Meets, PassesThrough};
+pub use sequence::{Chain, Follows, Layers, Meets, PassesThrough};
 pub use stateful::{In, Stateful};
 pub use summary::{GivenBy, Inspect, Outputs, Row, Rows, Summarize, Summary};
 pub use window::{

@@ -116,7 +116,7 @@ impl<X, L: Inspect<X>> Inspect<X> for Box<L> {
 }
 
 macro_rules! sequences {
-    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
+    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $last:ident $last_input:ident $out:ident;)*) => { $(
         impl<X, Y0, $first, $($layer, $to),*> Inspect<X> for ($first, $($layer,)*)
         where
             $first: Module<X, Output = Y0> + Shown<X> + Parameters,
