@@ -652,8 +652,7 @@ mod x86 {
                     _mm256_shuffle_ps::<0xEE>(ab_high, cd_high),
                 ];
             }
-            for i in 0..4 {
-                let (left, right) = (halves[0][i], halves[1][i]);
+            for (i, (&left, &right)) in halves[0].iter().zip(&halves[1]).enumerate() {
                 _mm256_storeu_ps(to.add(i * rows), _mm256_permute2f128_ps::<0x20>(left, right));
                 _mm256_storeu_ps(to.add((4 + i) * rows), _mm256_permute2f128_ps::<0x31>(left, right));
             }
