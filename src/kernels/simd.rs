@@ -407,6 +407,7 @@ unsafe fn store_chosen_one_by_one<E: Copy>(vector: &[E], lanes: u32, mut to: *mu
 }
 
 #[cfg(target_arch = "x86_64")]
+#[cfg_attr(miri, allow(dead_code, reason = "Miri runs the portable vectors"))]
 mod x86 {
     use super::super::math::{EXP_TAIL, Exponential, LN_2_HIGH, LN_2_LOW};
     use super::{Task, Vector, VectorTask, Vectors, lane_by_lane, store_chosen_one_by_one, transpose_by_squares};
