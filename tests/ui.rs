@@ -40,26 +40,6 @@ const TOPICS: [&str; 14] = [
     "What only tintype says",
 ];
 
-/// Messages of more than 25 lines, and why they cannot be shorter.
-const LONG: [(&str, &str); 4] = [
-    (
-        "conv2d_groups_input",
-        "rustc quotes the implementation whose condition fails, and the macro that writes `new`",
-    ),
-    (
-        "conv2d_groups_output",
-        "rustc quotes the implementation whose condition fails, and the macro that writes `new`",
-    ),
-    (
-        "derived_layers_that_do_not_meet",
-        "rustc explains what a derived implementation is",
-    ),
-    (
-        "summary_of_no_layer",
-        "rustc lists the tuples that show their layers, of which one does not",
-    ),
-];
-
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -227,14 +207,11 @@ fn messages_are_short_and_come_alone() {
             faults.push(format!("{}: a first line of {first} characters", wrong.name));
         }
         let (errors, lines) = (wrong.errors().len(), wrong.message.lines().count());
-        let long = LONG.iter().find(|(name, _)| *name == wrong.name);
         if errors != 1 {
             faults.push(format!("{}: {errors} errors for one mistake", wrong.name));
         }
-        match long {
-            None if lines > 25 => faults.push(format!("{}: {lines} lines", wrong.name)),
-            Some(_) if lines <= 25 => faults.push(format!("{}: {lines} lines are not long any more", wrong.name)),
-            _ => {}
+        if lines > 25 {
+            faults.push(format!("{}: {lines} lines", wrong.name));
         }
     }
     none(&faults);

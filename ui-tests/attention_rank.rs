@@ -1,5 +1,5 @@
 //! topic: Normalisation, attention and embeddings
-//! pytorch: AssertionError: query should be unbatched 2D or batched 3D but received 4-D query tensor
+//! pytorch: AssertionError: query should be unbatched 2D or batched 3D tensor but received 4-D query tensor
 //! when: in the forward pass
 //! seen: pytorch/pytorch torch/nn/functional.py
 //! fix: a sequence is (batch, positions, width): the layer divides the width into heads by itself

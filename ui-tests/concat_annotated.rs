@@ -1,7 +1,7 @@
 //! topic: Shapes and axes
-//! pytorch: AssertionError: expected 6 columns, got 7, if the program checks it
-//! when: where the program checks it
-//! seen: https://github.com/pytorch/pytorch/issues/38469
+//! pytorch: no error: the tensor has 7 columns, whatever a comment or an annotation says
+//! when: never: the program runs on
+//! seen: https://github.com/pytorch/pytorch/issues/131054
 //! numbers: 6, 7
 //! fix: 3 columns and 4 columns are 7
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Convolution
-//! pytorch: RuntimeError: dilation should be greater than zero
+//! pytorch: RuntimeError: dilation should be greater than zero, but got [0, 0]
 //! when: in the forward pass, at the first batch
-//! seen: pytorch/pytorch aten/src/ATen/native/Convolution.cpp
+//! seen: pytorch/pytorch aten/src/ATen/native/DilatedConvolutionUtils.h, https://github.com/pytorch/pytorch/issues/77838
 //! numbers: 0
 //! fix: a dilation is at least 1
 use tintype::prelude::*;

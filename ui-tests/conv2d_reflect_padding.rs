@@ -1,5 +1,5 @@
 //! topic: Pooling and padding
-//! pytorch: RuntimeError: Padding size should be less than the corresponding input dimension, but got: padding (6, 6) at dimension 3 of input [1, 2, 9, 6]
+//! pytorch: RuntimeError: Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (6, 6) at dimension 3 of input [1, 2, 9, 6]
 //! when: in the forward pass, at the first batch
 //! seen: pytorch/pytorch aten/src/ATen/native/ReflectionPad.cpp
 //! numbers: 6

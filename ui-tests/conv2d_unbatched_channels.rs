@@ -1,5 +1,5 @@
 //! topic: Convolution
-//! pytorch: RuntimeError: Given groups=1, weight of size [8, 1, 3, 3], expected input[8, 28, 28] to have 1 channels, but got 8 channels instead
+//! pytorch: RuntimeError: Given groups=1, weight of size [8, 1, 3, 3], expected input[1, 8, 28, 28] to have 1 channels, but got 8 channels instead
 //! when: in the forward pass, at the first batch
 //! seen: pytorch/pytorch aten/src/ATen/native/Convolution.cpp
 //! numbers: 1, 8

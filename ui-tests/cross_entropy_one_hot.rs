@@ -1,7 +1,7 @@
 //! topic: Losses and labels
-//! pytorch: RuntimeError: 0D or 1D target tensor expected, multi-target not supported
-//! when: where the loss is computed
-//! seen: pytorch/pytorch aten/src/ATen/native/LossNLL.cpp
+//! pytorch: no error: a float target of the input's shape is taken for the probabilities of the classes (one of whole numbers is refused: `Expected floating point type for target with class probabilities, got Long`)
+//! when: never: the program runs on
+//! seen: pytorch/pytorch aten/src/ATen/native/LossNLL.cpp, https://github.com/George730/E-ResGAT/issues/5
 //! numbers: 2, 3
 //! fix: give labels, not rows with a one in them: `Labels::<2, 3>::try_from([0, 2])`
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Losses and labels
-//! pytorch: ValueError: Expected input batch_size (10) to match target batch_size (1).
+//! pytorch: RuntimeError: size mismatch (got input: [10], target: [1])
 //! when: where the loss is computed
-//! seen: pytorch/pytorch aten/src/ATen/native/LossNLL.cpp, https://github.com/singhsourabh/Resume-NER/issues/6
+//! seen: pytorch/pytorch aten/src/ATen/native/LossNLL.cpp
 //! numbers: 1, 10
 //! fix: give the one sample an axis: `logits.unsqueeze::<0>()`
 use tintype::prelude::*;

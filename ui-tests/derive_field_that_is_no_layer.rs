@@ -1,6 +1,6 @@
 //! topic: Functions and modules of one's own
-//! pytorch: TypeError: cannot assign 'str' as child module 'name' (torch.nn.Module or None expected)
-//! when: when the model is made
+//! pytorch: no error: a string is an attribute like any other, and no part of the `state_dict`
+//! when: never: the program runs on
 //! seen: pytorch/pytorch torch/nn/modules/module.py
 //! fix: put `#[module(skip)]` on the field
 use tintype::prelude::*;

@@ -1,6 +1,6 @@
 //! topic: Functions and modules of one's own
-//! pytorch: no error: Python takes any attribute
-//! when: never: the program runs on
+//! pytorch: AttributeError: 'Net' object has no attribute 'ouput'
+//! when: in the forward pass, which is where PyTorch's path is written
 //! seen: pytorch/pytorch torch/nn/modules/module.py
 //! fix: name the fields as they are called
 

@@ -1,7 +1,7 @@
 //! topic: Normalisation, attention and embeddings
 //! pytorch: RuntimeError: Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got torch.FloatTensor instead (while checking arguments for embedding)
 //! when: in the forward pass
-//! seen: pytorch/pytorch aten/src/ATen/native/Embedding.cpp, https://github.com/pytorch/pytorch/issues/116598
+//! seen: pytorch/pytorch aten/src/ATen/TensorUtils.cpp, https://github.com/pytorch/pytorch/issues/116598
 //! fix: make the words as `Indices::<Rank1<3>, 100>::try_from([…])`
 
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Normalisation, attention and embeddings
 //! pytorch: IndexError: index out of range in self
 //! when: in the forward pass, at the first word that is not among them
-//! seen: https://github.com/facebookresearch/MUSE/issues/179
+//! seen: pytorch/pytorch aten/src/ATen/native/TensorAdvancedIndexing.cpp, https://github.com/facebookresearch/MUSE/issues/179
 //! numbers: 50257, 50000
 //! fix: one vocabulary for the words and the layer: `Embedding<50257, 8>`
 

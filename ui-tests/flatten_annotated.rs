@@ -1,7 +1,7 @@
 //! topic: Shapes and axes
-//! pytorch: AssertionError: expected 255 features, got 256, if the program checks it
-//! when: where the program checks it
-//! seen: https://github.com/pytorch/pytorch/issues/38469
+//! pytorch: no error: there are 256 features, whatever a comment or an annotation says
+//! when: never: the program runs on
+//! seen: https://github.com/pytorch/pytorch/issues/131054
 //! numbers: 255, 256
 //! fix: 16 · 4 · 4 is 256
 use tintype::prelude::*;

@@ -1,6 +1,6 @@
 //! topic: Making and reading tensors
 //! pytorch: RuntimeError: shape '[2, 2]' is invalid for input of size 6
-//! candle: shape mismatch, got buffer of size 6 which is compatible with shape [2, 2]
+//! candle: Shape mismatch, got buffer of size 6 which is compatible with shape [2, 2]
 //! when: where the tensor is made
 //! seen: pytorch/pytorch aten/src/ATen/InferSize.h
 //! numbers: 2, 3

@@ -1,7 +1,7 @@
 //! topic: Functions and modules of one's own
 //! pytorch: RuntimeError: Function DoubleBackward returned an invalid gradient at index 0 - got [2] but expected shape compatible with [3]
 //! when: in the first backward pass
-//! seen: pytorch/pytorch torch/csrc/autograd/engine.cpp
+//! seen: pytorch/pytorch torch/csrc/autograd/engine.cpp, pytorch/pytorch torch/csrc/autograd/input_metadata.cpp
 //! numbers: 3, 2
 //! fix: return a gradient of the input's shape
 use tintype::prelude::*;

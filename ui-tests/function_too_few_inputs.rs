@@ -1,7 +1,7 @@
 //! topic: Functions and modules of one's own
-//! pytorch: TypeError: forward() missing 1 required positional argument: 'y'
+//! pytorch: TypeError: MyAdd.forward() missing 1 required positional argument: 'y'
 //! when: in the forward pass, at the first batch
-//! seen: pytorch/pytorch test/test_autograd.py
+//! seen: https://github.com/pytorch/pytorch/issues/91764
 //! fix: give it both: `MyAdd.apply((&x, &y))`
 use tintype::prelude::*;
 

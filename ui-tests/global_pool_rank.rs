@@ -1,7 +1,7 @@
 //! topic: Pooling and padding
-//! pytorch: no error: with an output of 1×1, `adaptive_avg_pool2d` is the mean over the last two axes, here over the batch too
+//! pytorch: no error: `AdaptiveAvgPool2d(1)` is the mean over the last two axes, here over the batch too (`AdaptiveAvgPool2d((1, 1))` says `Input dimension should be at least 3`)
 //! when: never: the program runs on
-//! seen: pytorch/pytorch aten/src/ATen/native/AdaptiveAveragePooling.cpp
+//! seen: pytorch/pytorch aten/src/ATen/native/AdaptiveAveragePooling.cpp, pytorch/pytorch torch/nn/modules/utils.py
 //! fix: pool before flattening
 
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Gradients and the graph
 //! pytorch: no error: `x.grad` is None, and what reads it says `'NoneType' object has no attribute 'data'`
 //! when: after `backward()`, where the gradient is used
-//! seen: pytorch/pytorch torch/_tensor.py
+//! seen: pytorch/pytorch torch/_tensor_docs.py
 //! fix: make `x` a leaf by `requires_grad()`
 use tintype::prelude::*;
 

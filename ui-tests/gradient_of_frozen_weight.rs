@@ -1,7 +1,7 @@
 //! topic: Training, evaluation and frozen layers
 //! pytorch: no error: `layer.weight.grad` is None, and what reads it fails
 //! when: after `backward()`, where the gradient is used
-//! seen: pytorch/pytorch torch/_tensor.py
+//! seen: pytorch/pytorch torch/_tensor_docs.py
 //! fix: do not ask for it: a frozen weight is a constant
 use tintype::prelude::*;
 

@@ -1,7 +1,7 @@
 //! topic: What only tintype says
-//! pytorch: no error: an editor shows `Tensor` for every tensor
+//! pytorch: no error: an editor shows `Tensor` for every tensor, even where its shape is annotated
 //! when: never
-//! seen: https://pytorch.org/docs/stable/tensors.html
+//! seen: https://github.com/microsoft/pylance-release/issues/7746, https://github.com/facebookresearch/xformers/issues/43
 //! numbers: 1, 10
 //! fix: none is needed: this is what an editor shows of `y`
 

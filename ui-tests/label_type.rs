@@ -1,7 +1,7 @@
 //! topic: Losses and labels
 //! pytorch: RuntimeError: expected scalar type Long but found Float
 //! when: where the loss is computed
-//! seen: pytorch/pytorch torch/testing/_internal/common_methods_invocations.py
+//! seen: pytorch/pytorch aten/src/ATen/native/LossNLL.cpp, pytorch/pytorch aten/src/ATen/templates/TensorMethods.cpp
 //! fix: labels are whole numbers: `[0, 1]`
 use tintype::prelude::*;
 

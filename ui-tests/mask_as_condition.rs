@@ -1,7 +1,7 @@
 //! topic: Making and reading tensors
 //! pytorch: RuntimeError: Boolean value of Tensor with more than one value is ambiguous
 //! when: where the condition is evaluated
-//! seen: pytorch/pytorch aten/src/ATen/native/cuda/TensorCompare.cu
+//! seen: pytorch/pytorch aten/src/ATen/native/prim_native_functions.cpp
 //! fix: ask for all or any: `mask.iter().all(|&entry| entry)`
 use tintype::prelude::*;
 

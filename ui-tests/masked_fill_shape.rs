@@ -1,5 +1,5 @@
 //! topic: Two tensors, entry by entry
-//! pytorch: RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 0
+//! pytorch: RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0
 //! when: in the forward pass, at the first batch
 //! seen: pytorch/pytorch aten/src/ATen/ExpandUtils.cpp
 //! numbers: 3, 2

@@ -1,7 +1,7 @@
 //! topic: Matrix products
-//! pytorch: AssertionError: expected (5, 2), got (2, 5), if the program checks it
-//! when: where the program checks it
-//! seen: https://github.com/pytorch/pytorch/issues/65120
+//! pytorch: no error: the product is 2×5, whatever a comment or an annotation says
+//! when: never: the program runs on
+//! seen: https://github.com/pytorch/pytorch/issues/131054
 //! numbers: 5, 2
 //! fix: rows come first: (2, 3)·(3, 5) is (2, 5)
 use tintype::prelude::*;

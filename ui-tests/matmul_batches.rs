@@ -1,8 +1,8 @@
 //! topic: Matrix products
-//! pytorch: RuntimeError: Expected size for first two dimensions of batch2 tensor to be: [2, 4] but got: [3, 4].
+//! pytorch: RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 0
 //! burn: Tensors are not broadcastable along dimension 0: 2 and 3.
 //! when: in the forward pass, at the first batch
-//! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp
+//! seen: pytorch/pytorch aten/src/ATen/ExpandUtils.cpp
 //! numbers: 2, 3
 //! fix: give both sides one batch size
 use tintype::prelude::*;

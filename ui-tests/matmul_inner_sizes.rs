@@ -3,7 +3,7 @@
 //! burn: The inner dimension of matmul should be the same, but got 3 and 4.
 //! candle: shape mismatch in matmul, lhs: [2, 3], rhs: [4, 5]
 //! when: in the forward pass, at the first batch
-//! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp, https://github.com/pytorch/pytorch/issues/65120
+//! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp, https://github.com/pytorch/pytorch/issues/65399
 //! numbers: 3, 4
 //! fix: transpose a side, `b.t()`, or give the right side 3 rows
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Pooling and padding
-//! pytorch: TypeError: __init__() got an unexpected keyword argument 'padding_mode'
+//! pytorch: TypeError: _MaxPoolNd.__init__() got an unexpected keyword argument 'padding_mode'
 //! when: when the layer is made
-//! seen: pytorch/pytorch torch/nn/modules/pooling.py
+//! seen: pytorch/pytorch torch/nn/modules/pooling.py, https://github.com/pytorch/pytorch/issues/3654
 //! numbers: 1
 //! fix: pool with `Padding<1>`, or pad before: `x.pad_reflect::<2, 1, 1>()`
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Pooling and padding
-//! pytorch: RuntimeError: max_pool2d(): Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input
+//! pytorch: RuntimeError: non-empty 3D or 4D (batch mode) tensor expected for input
 //! when: in the forward pass, at the first batch
-//! seen: pytorch/pytorch aten/src/ATen/native/Pool.h
+//! seen: pytorch/pytorch aten/src/ATen/native/DilatedMaxPool2d.cpp, https://github.com/pytorch/pytorch/pull/174186
 //! numbers: 24
 //! fix: add the axis of channels: `x.unsqueeze::<0>()`
 use tintype::prelude::*;

@@ -1,5 +1,5 @@
 //! topic: Pooling and padding
-//! pytorch: RuntimeError: Padding size should be less than the corresponding input dimension, but got: padding (4, 0) at dimension 1 of input [3, 4]
+//! pytorch: RuntimeError: Argument #4: Padding size should be less than the corresponding input dimension, but got: padding (4, 0) at dimension 1 of input [3, 4]
 //! when: in the forward pass, at the first batch
 //! seen: pytorch/pytorch aten/src/ATen/native/ReflectionPad.cpp
 //! numbers: 4

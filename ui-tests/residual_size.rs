@@ -1,7 +1,7 @@
 //! topic: Two tensors, entry by entry
 //! pytorch: RuntimeError: The size of tensor a (30) must match the size of tensor b (32) at non-singleton dimension 3
 //! when: in the forward pass, at the first batch
-//! seen: pytorch/pytorch aten/src/ATen/ExpandUtils.cpp, https://github.com/jiwei0921/DMRA/issues/5
+//! seen: pytorch/pytorch aten/src/ATen/ExpandUtils.cpp, https://github.com/Res2Net/Res2Net-PretrainedModels/issues/10
 //! numbers: 30, 32
 //! fix: keep the size: `Padding<1>` for a kernel of 3
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Linear layers and sequences
-//! pytorch: ValueError: Expected input batch_size (8) to match target batch_size (16), or no error at all
-//! when: where the loss is computed
-//! seen: https://github.com/pytorch/pytorch/issues/139031
+//! pytorch: IndexError: Target 10 is out of bounds.
+//! when: where the loss is computed, at the first batch with a label of the eleventh class
+//! seen: pytorch/pytorch aten/src/ATen/native/LossNLL.cpp
 //! numbers: 11, 10
 //! fix: the last layer gives 10 features
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Functions and modules of one's own
-//! pytorch: no error: torchinfo runs whatever the module's `forward` is
-//! when: when torchinfo sends an input through the network
-//! seen: https://github.com/TylerYep/torchinfo/blob/main/torchinfo/torchinfo.py
+//! pytorch: no error: torchinfo puts its hooks on every `nn.Module`, and shows a row for it
+//! when: never: the program runs on
+//! seen: TylerYep/torchinfo torchinfo/torchinfo.py
 //! fix: `#[derive(Module)]` on the struct, or `impl<X> Inspect<X> for Double {}`
 
 use tintype::nn::{Name, Visitor, VisitorMut};

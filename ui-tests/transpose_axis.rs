@@ -1,7 +1,7 @@
 //! topic: Shapes and axes
 //! pytorch: IndexError: Dimension out of range (expected to be in range of [-2, 1], but got 2)
 //! when: in the forward pass, at the first batch
-//! seen: pytorch/pytorch aten/src/ATen/WrapDimUtils.h
+//! seen: pytorch/pytorch c10/core/WrapDimMinimal.cpp
 //! numbers: 2, 3
 //! fix: a matrix has the axes 0 and 1
 use tintype::prelude::*;

@@ -1,7 +1,7 @@
 //! topic: Gradients and the graph
-//! pytorch: RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.
+//! pytorch: RuntimeError: a view of a leaf Variable that requires grad is being used in an in-place operation.
 //! when: where it is written
-//! seen: pytorch/pytorch torch/csrc/autograd/VariableTypeUtils.h
+//! seen: pytorch/pytorch torch/csrc/autograd/VariableTypeUtils.h, https://github.com/PingoLH/FCHarDNet/issues/61
 //! fix: change a leaf by `w.update(|entries| …)`
 use tintype::prelude::*;
 

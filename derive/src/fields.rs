@@ -1,22 +1,37 @@
 //! What the macro reads: the fields of a struct and its attributes.
 
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 use syn::meta::ParseNestedMeta;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DeriveInput, Error, Generics, Ident, Member, Result, Token, Type, TypeParamBound, Visibility,
-    parenthesized,
+    Attribute, Data, DeriveInput, Error, Generics, Ident, Member, Result, Token, Type, TypeParam, TypeParamBound,
+    Visibility, parenthesized,
 };
 
 /// A field of the struct.
+#[derive(Clone)]
 pub struct Field {
     pub member: Member,
     pub visibility: Visibility,
     pub ty: Type,
     /// It has `#[module(skip)]`.
     pub skipped: bool,
+    /// The type parameter of the struct that is its type.
+    pub parameter: Option<Ident>,
 }
 
 impl Field {
+    /// `<Type as Layer>`, or the trait that is asked of a type parameter.
+    pub fn as_layer(&self, of_parameter: &str) -> TokenStream {
+        let (ty, of_parameter) = (&self.ty, format_ident!("{of_parameter}"));
+        if self.parameter.is_some() {
+            quote!(<#ty as ::tintype::nn::#of_parameter>)
+        } else {
+            quote!(<#ty as ::tintype::nn::Layer>)
+        }
+    }
+
     /// The field's name in the names of parameters: without `r#`.
     pub fn name(&self) -> String {
         match &self.member {
@@ -43,66 +58,18 @@ pub fn fields(input: &DeriveInput) -> Result<Vec<Field>> {
                 .then_some(())
                 .ok_or_else(|| word.error("expected `skip` here"))
         })?;
-        if !skipped && let Some(name) = no_layer(&field.ty) {
-            return Err(Error::new_spanned(
-                &field.ty,
-                format!("`{name}` is no layer: put `#[module(skip)]` on a field that is none"),
-            ));
-        }
+        let is_type =
+            |parameter: &&TypeParam| matches!(&field.ty, Type::Path(path) if path.path.is_ident(&parameter.ident));
+        let parameter = input.generics.type_params().find(is_type);
         Ok(Field {
             member,
             visibility: field.vis.clone(),
             ty: field.ty.clone(),
             skipped,
+            parameter: parameter.map(|parameter| parameter.ident.clone()),
         })
     };
     data.fields.iter().zip(data.fields.members()).map(read).collect()
-}
-
-/// The name of a type that is certainly no layer, although the macro knows it by its name alone: rustc would say so too, but
-/// once for everything that the macro writes.
-fn no_layer(ty: &Type) -> Option<String> {
-    const NONE: [&str; 31] = [
-        "bool",
-        "char",
-        "f32",
-        "f64",
-        "i8",
-        "i16",
-        "i32",
-        "i64",
-        "i128",
-        "isize",
-        "u8",
-        "u16",
-        "u32",
-        "u64",
-        "u128",
-        "usize",
-        "str",
-        "String",
-        "PathBuf",
-        "Duration",
-        "Instant",
-        "SystemTime",
-        "HashMap",
-        "HashSet",
-        "BTreeMap",
-        "BTreeSet",
-        "PhantomData",
-        "StdRng",
-        "SmallRng",
-        "Range",
-        "Arguments",
-    ];
-    match ty {
-        Type::Path(path) => {
-            let name = path.path.segments.last()?.ident.to_string();
-            NONE.contains(&name.as_str()).then_some(name)
-        }
-        Type::Reference(reference) => no_layer(&reference.elem),
-        _ => None,
-    }
 }
 
 /// What stands in `#[module(…)]` on the struct.

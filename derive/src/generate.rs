@@ -1,8 +1,8 @@
 //! What the macro writes.
 
 use crate::fields::{Field, Words, fields, state};
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Result, parse_quote};
 
 /// Everything that the derive of one struct writes.
@@ -24,12 +24,13 @@ pub fn module(input: &DeriveInput) -> Result<TokenStream> {
         let twin = format_ident!("Frozen{name}");
         written.extend(frozen_twin(input, &twin, &fields));
         let frozen = frozen(&fields);
-        written.extend(parameters(&twin, &input.generics, &frozen));
+        let generics = where_frozen(&input.generics, &fields);
+        written.extend(parameters(&twin, &generics, &frozen));
         if words.sequence {
-            written.extend(forward(&twin, &input.generics, &frozen)?);
-            written.extend(direct(&twin, &input.generics, &frozen));
+            written.extend(forward(&twin, &generics, &frozen)?);
+            written.extend(direct(&twin, &generics, &frozen));
         }
-        written.extend(summary(&twin, &input.generics, &frozen, &words));
+        written.extend(summary(&twin, &generics, &frozen, &words));
     }
     Ok(written)
 }
@@ -39,61 +40,64 @@ fn parameters(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStrea
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
     let members: Vec<_> = layers.iter().map(|field| &field.member).collect();
     let names: Vec<_> = layers.iter().map(|field| field.name()).collect();
-    let types: Vec<_> = layers.iter().map(|field| &field.ty).collect();
+    let types: Vec<_> = layers.iter().map(|field| field.as_layer("Parameters")).collect();
 
-    let mut generics = generics.clone();
-    let generic_layers = generic_types(&generics, &layers);
-    generics.make_where_clause().predicates.extend(
-        generic_layers
-            .iter()
-            .map(|layer| -> syn::WherePredicate { parse_quote!(#layer: ::tintype::nn::Parameters) }),
-    );
+    let generics = where_layers_are(generics, &layers, "Parameters");
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
         impl #impl_generics ::tintype::nn::Parameters for #name #type_generics #where_clause {
-            const PARAMETERS: usize = 0 #( + <#types as ::tintype::nn::Parameters>::PARAMETERS )*;
-            const TRAINABLE: usize = 0 #( + <#types as ::tintype::nn::Parameters>::TRAINABLE )*;
+            const PARAMETERS: usize = 0 #( + #types::PARAMETERS )*;
+            const TRAINABLE: usize = 0 #( + #types::TRAINABLE )*;
             fn visit(&self, name: &mut ::tintype::nn::Name, visitor: &mut impl ::tintype::nn::Visitor) {
-                #( name.field(#names, |name| ::tintype::nn::Parameters::visit(&self.#members, name, visitor)); )*
+                #( name.field(#names, |name| #types::visit(&self.#members, name, visitor)); )*
             }
             fn visit_mut(&mut self, name: &mut ::tintype::nn::Name, visitor: &mut impl ::tintype::nn::VisitorMut) {
-                #( name.field(#names, |name| ::tintype::nn::Parameters::visit_mut(&mut self.#members, name, visitor)); )*
+                #( name.field(#names, |name| #types::visit_mut(&mut self.#members, name, visitor)); )*
             }
         }
     }
 }
 
-/// The type parameters that are themselves layers: those that a field has as its type.
-fn generic_types(generics: &Generics, layers: &[&Field]) -> Vec<Ident> {
-    let is_layer = |parameter: &Ident| {
-        layers
-            .iter()
-            .any(|field| matches!(&field.ty, syn::Type::Path(path) if path.path.is_ident(parameter)))
-    };
+/// The generics of an implementation, with the condition that type parameters which are layers have a trait.
+fn where_layers_are(generics: &Generics, layers: &[&Field], what: &str) -> Generics {
+    let mut generics = generics.clone();
+    let what = format_ident!("{what}");
+    let parameters = layers.iter().filter_map(|layer| layer.parameter.as_ref());
+    let conditions = parameters.map(|layer| -> syn::WherePredicate { parse_quote!(#layer: ::tintype::nn::#what) });
+    generics.make_where_clause().predicates.extend(conditions);
     generics
-        .type_params()
-        .map(|parameter| parameter.ident.clone())
-        .filter(is_layer)
-        .collect()
+}
+
+/// The generics of a frozen struct and of what is written for it, with the condition that its fields are layers.
+///
+/// They are, or rustc says so of the struct that learns. With the condition it says no more: it takes it for given here, where
+/// without the lifetime it would refuse a condition that is plainly false.
+fn where_frozen(generics: &Generics, fields: &[Field]) -> Generics {
+    let mut generics = generics.clone();
+    let predicates = &mut generics.make_where_clause().predicates;
+    for Field { ty, .. } in fields.iter().filter(|field| !field.skipped) {
+        predicates.push(parse_quote!(for<'tintype> #ty: ::tintype::nn::Layer));
+        let frozen = quote!(<#ty as ::tintype::nn::Layer>::In<::tintype::Untracked>);
+        predicates.push(parse_quote!(for<'tintype> #frozen: ::tintype::nn::Layer<In<::tintype::Tracked> = #ty>));
+    }
+    generics
 }
 
 /// `impl Stateful` for a struct that is generic over its state or its layers: the same struct, other arguments.
 fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
     let name = &input.ident;
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
-    let generic_layers = generic_types(&input.generics, &layers);
     let state = state(&input.generics);
-
-    let mut generics = input.generics.clone();
-    generics.make_where_clause().predicates.extend(
-        generic_layers
+    let generics = where_layers_are(&input.generics, &layers, "Stateful");
+    let is_layer = |parameter: &syn::TypeParam| {
+        layers
             .iter()
-            .map(|layer| -> syn::WherePredicate { parse_quote!(#layer: ::tintype::nn::Stateful) }),
-    );
+            .any(|layer| layer.parameter.as_ref() == Some(&parameter.ident))
+    };
     let arguments = input.generics.params.iter().map(|parameter| match parameter {
         GenericParam::Type(parameter) if Some(&parameter.ident) == state => quote!(TintypeState),
-        GenericParam::Type(parameter) if generic_layers.contains(&parameter.ident) => {
+        GenericParam::Type(parameter) if is_layer(parameter) => {
             let layer = &parameter.ident;
             quote!(<#layer as ::tintype::nn::Stateful>::In<TintypeState>)
         }
@@ -110,22 +114,14 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
             quote!(#lifetime)
         }
     });
-    let members = fields.iter().map(|field| &field.member);
-    let values = fields.iter().map(|field| {
-        let member = &field.member;
-        if field.skipped {
-            quote!(self.#member)
-        } else {
-            quote!(::tintype::nn::Stateful::into_state::<TintypeState>(self.#member))
-        }
-    });
+    let values = into_state(fields, &quote!(self), &quote!(TintypeState));
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
         impl #impl_generics ::tintype::nn::Stateful for #name #type_generics #where_clause {
             type In<TintypeState: ::tintype::Track> = #name<#(#arguments),*>;
             fn into_state<TintypeState: ::tintype::Track>(self) -> Self::In<TintypeState> {
-                #name { #( #members: #values ),* }
+                #name { #values }
             }
         }
     }
@@ -134,31 +130,25 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
 /// The fields with the types of frozen layers.
 fn frozen(fields: &[Field]) -> Vec<Field> {
     let freeze = |field: &Field| {
-        let Field {
-            member,
-            visibility,
-            ty,
-            skipped,
-        } = field;
-        let frozen = parse_quote!(<#ty as ::tintype::nn::Stateful>::In<::tintype::Untracked>);
-        let ty = if *skipped { ty.clone() } else { frozen };
-        Field {
-            member: member.clone(),
-            visibility: visibility.clone(),
-            ty,
-            skipped: *skipped,
-        }
+        let layer = field.as_layer("Stateful");
+        let ty = if field.skipped {
+            field.ty.clone()
+        } else {
+            parse_quote!(#layer::In<::tintype::Untracked>)
+        };
+        Field { ty, ..field.clone() }
     };
     fields.iter().map(freeze).collect()
 }
 
 /// A second struct, for a struct whose fields have fixed types: the same with its layers frozen.
 fn frozen_twin(input: &DeriveInput, twin: &Ident, fields: &[Field]) -> TokenStream {
-    let (name, visibility, generics) = (&input.ident, &input.vis, &input.generics);
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let (name, visibility) = (&input.ident, &input.vis);
     let doc = format!("[`{name}`], frozen: its weights are constants.");
-    let frozen_fields = frozen(fields);
-    let types = frozen_fields.iter().map(|field| &field.ty);
+    let frozen = frozen(fields);
+    let generics = where_frozen(&input.generics, fields);
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let types = frozen.iter().map(|field| &field.ty);
     let visibilities = fields.iter().map(|field| &field.visibility);
     let Data::Struct(data) = &input.data else {
         unreachable!("`fields` has refused what is no struct")
@@ -171,22 +161,6 @@ fn frozen_twin(input: &DeriveInput, twin: &Ident, fields: &[Field]) -> TokenStre
         _ => quote!(( #( #visibilities #types ),* ) #where_clause;),
     };
 
-    let members: Vec<_> = fields.iter().map(|field| &field.member).collect();
-    let into_state = |state: TokenStream| -> Vec<TokenStream> {
-        fields
-            .iter()
-            .map(|field| {
-                let member = &field.member;
-                if field.skipped {
-                    quote!(this.#member)
-                } else {
-                    quote!(::tintype::nn::Stateful::into_state::<#state>(this.#member))
-                }
-            })
-            .collect()
-    };
-    let frozen = into_state(quote!(::tintype::Untracked));
-    let learning = into_state(quote!(::tintype::Tracked));
     let stateful = |of: &Ident, tracked: TokenStream, untracked: TokenStream| {
         quote! {
             #[automatically_derived]
@@ -199,8 +173,11 @@ fn frozen_twin(input: &DeriveInput, twin: &Ident, fields: &[Field]) -> TokenStre
             }
         }
     };
-    let of_learning = stateful(name, quote!(this), quote!(#twin { #( #members: #frozen ),* }));
-    let of_frozen = stateful(twin, quote!(#name { #( #members: #learning ),* }), quote!(this));
+    let freezing = into_state(fields, &quote!(this), &quote!(::tintype::Untracked));
+    let learning = into_state(&frozen, &quote!(this), &quote!(::tintype::Tracked));
+    let of_learning = stateful(name, quote!(this), quote!(#twin { #freezing }));
+    let of_frozen = stateful(twin, quote!(#name { #learning }), quote!(this));
+    let generics = &input.generics;
     quote! {
         #[doc = #doc]
         #visibility struct #twin #generics #body
@@ -209,41 +186,72 @@ fn frozen_twin(input: &DeriveInput, twin: &Ident, fields: &[Field]) -> TokenStre
     }
 }
 
-/// `impl Module` for a sequence: every layer takes what the one before it gives.
+/// The fields of a struct, each layer in another state.
+fn into_state(fields: &[Field], this: &TokenStream, state: &TokenStream) -> TokenStream {
+    let values = fields.iter().map(|field| {
+        let member = &field.member;
+        if field.skipped {
+            quote!(#member: #this.#member)
+        } else {
+            let layer = field.as_layer("Stateful");
+            let call = at(&field.ty, quote!(#layer::into_state::<#state>), quote!(#this.#member));
+            quote!(#member: #call)
+        }
+    });
+    quote!(#( #values ),*)
+}
+
+/// A call of `<Type as …>::…` that stands, for rustc, where the type stands: of errors that say the same of one place it shows one.
+fn at(ty: &syn::Type, function: TokenStream, argument: TokenStream) -> TokenStream {
+    let spans: Vec<Span> = ty.to_token_stream().into_iter().map(|token| token.span()).collect();
+    let mut call: Vec<TokenTree> = function.into_iter().collect();
+    call.push(Group::new(Delimiter::Parenthesis, argument).into());
+    call[0].set_span(spans[0]);
+    for token in &mut call[1 + spans.len()..] {
+        token.set_span(spans[spans.len() - 1]);
+    }
+    call.into_iter().collect()
+}
+
+/// The longest tuple that is a sequence of layers.
+const LONGEST_TUPLE: usize = 12;
+
+/// `impl Module` for a sequence: what an input gives that passes through the tuple of the layers.
 fn forward(name: &Ident, generics: &Generics, fields: &[Field]) -> Result<TokenStream> {
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
-    let Some((first, rest)) = layers.split_first() else {
+    if layers.is_empty() {
         return Err(syn::Error::new_spanned(name, "a sequence needs at least one layer"));
-    };
-    let outputs: Vec<Ident> = (0..layers.len()).map(|i| format_ident!("TintypeOutput{i}")).collect();
-    let last = &outputs[layers.len() - 1];
-
+    }
     let mut generics_of_impl = generics.clone();
     generics_of_impl.params.push(parse_quote!(TintypeInput));
-    generics_of_impl
-        .params
-        .extend(outputs.iter().map(|output| -> GenericParam { parse_quote!(#output) }));
-    let (first_type, first_output) = (&first.ty, &outputs[0]);
-    let predicates = &mut generics_of_impl.make_where_clause().predicates;
-    predicates.push(parse_quote!(#first_type: ::tintype::nn::Module<TintypeInput, Output = #first_output>));
-    for (i, layer) in rest.iter().enumerate() {
-        let (before, ty, from, to) = (&layers[i].ty, &layer.ty, &outputs[i], &outputs[i + 1]);
-        let input = format_ident!("TintypeInput");
-        let earlier = i.checked_sub(1).map_or(&input, |earlier| &outputs[earlier]);
-        predicates.push(parse_quote!(#ty: ::tintype::nn::Follows<#before, #from, #earlier, Output = #to>));
-    }
+    let tuple = |layers: &[&Field]| {
+        let (types, members) = (
+            layers.iter().map(|layer| &layer.ty),
+            layers.iter().map(|layer| &layer.member),
+        );
+        (quote!((#(#types,)*)), quote!((#(&self.#members,)*)))
+    };
+    let (types, references) = layers
+        .rchunks(LONGEST_TUPLE)
+        .map(tuple)
+        .reduce(|(then, then_references), (types, references)| {
+            (
+                quote!(::tintype::nn::Chain<#types, #then>),
+                quote!((#references, #then_references)),
+            )
+        })
+        .expect("a sequence has a layer");
+    let predicate = parse_quote!(TintypeInput: ::tintype::nn::Meets<#types>);
+    generics_of_impl.make_where_clause().predicates.push(predicate);
     let (impl_generics, _, where_clause) = generics_of_impl.split_for_impl();
     let (_, type_generics, _) = generics.split_for_impl();
-    let first_member = &first.member;
-    let members = rest.iter().map(|layer| &layer.member);
     Ok(quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #impl_generics ::tintype::nn::Module<TintypeInput> for #name #type_generics #where_clause {
-            type Output = #last;
-            fn apply(&self, x: &TintypeInput) -> #last {
-                let y = ::tintype::nn::Module::apply(&self.#first_member, x);
-                #( let y = ::tintype::nn::Follows::after(&self.#members, &y); )*
-                y
+            type Output = <TintypeInput as ::tintype::nn::PassesThrough<#types>>::Output;
+            fn apply(&self, x: &TintypeInput) -> Self::Output {
+                ::tintype::nn::PassesThrough::<#types>::pass(x, #references)
             }
         }
     })
@@ -271,10 +279,10 @@ fn direct(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStream {
     for (i, ty) in types.iter().enumerate() {
         let to = &shapes[i];
         predicates.push(match i.checked_sub(1) {
-            None => parse_quote!(#ty: ::tintype::nn::Direct<TintypeInput, TintypeElement, Output = #to>),
+            None => parse_quote!(for<'tintype> #ty: ::tintype::nn::Direct<TintypeInput, TintypeElement, Output = #to>),
             Some(before) => {
                 let (before, from) = (types[before], &shapes[before]);
-                parse_quote!(#ty: ::tintype::nn::direct::FollowsDirectly<#before, #from, TintypeElement, Output = #to>)
+                parse_quote!(for<'tintype> #ty: ::tintype::nn::direct::FollowsDirectly<#before, #from, TintypeElement, Output = #to>)
             }
         });
     }
@@ -305,7 +313,7 @@ fn summary(name: &Ident, generics: &Generics, fields: &[Field], words: &Words) -
         words.paths.clone()
     };
 
-    let mut generics_of_impl = generics.clone();
+    let mut generics_of_impl = where_layers_are(generics, &layers, "Parameters");
     generics_of_impl.params.push(parse_quote!(TintypeInput));
     let mut predicates: Vec<syn::WherePredicate> = Vec::new();
     let written = |ty: &syn::Type| quote!(#ty).to_string();
@@ -328,6 +336,7 @@ fn summary(name: &Ident, generics: &Generics, fields: &[Field], words: &Words) -
                     let (ty, output) = (&layer.ty, format_ident!("TintypeOutput{}", met.len()));
                     predicates.push(parse_quote!(#ty: ::tintype::nn::Module<#input, Output = #output>));
                     predicates.push(parse_quote!(#ty: ::tintype::nn::Inspect<#input>));
+                    predicates.push(parse_quote!(for<'tintype> #ty: ::tintype::nn::Parameters));
                     predicates.push(parse_quote!(#output: ::tintype::nn::Outputs));
                     generics_of_impl.params.push(parse_quote!(#output));
                     output
@@ -336,19 +345,14 @@ fn summary(name: &Ident, generics: &Generics, fields: &[Field], words: &Words) -
             met.push((layer, core::mem::replace(&mut input, output.clone()), output));
         }
     }
-    let generic_layers = generic_types(generics, &layers);
-    predicates.extend(
-        generic_layers
-            .iter()
-            .map(|layer| -> syn::WherePredicate { parse_quote!(#layer: ::tintype::nn::Parameters) }),
-    );
     generics_of_impl.make_where_clause().predicates.extend(predicates);
 
     let rows = layers.iter().map(|layer| {
         let (ty, name) = (&layer.ty, layer.name());
         match met.iter().find(|(other, ..)| other.member == layer.member) {
             Some((_, input, _)) => quote!(rows.layer::<#ty, #input>(#name);),
-            None => quote!(rows.part::<#ty>(#name);),
+            None if layer.parameter.is_some() => quote!(rows.part::<#ty>(#name);),
+            None => quote!(<#ty as ::tintype::nn::Layer>::row(rows, #name);),
         }
     });
     let (impl_generics, _, where_clause) = generics_of_impl.split_for_impl();

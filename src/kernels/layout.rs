@@ -1,18 +1,16 @@
 //! Copies that move entries without changing them: permuted, repeated, joined and cut axes.
 //!
-//! Any element type goes: numbers, indices, masks.
+//! Any element type goes: numbers, indices, masks. Axes are permuted of numbers alone.
 
+use super::simd::{Vector, VectorTask, Vectors, with_vectors};
 use super::{Axis, parallel};
-
-/// The side of the square tiles in which a transposition goes, so that both sides stay in the cache.
-const TILE: usize = 8;
 
 /// An array of dimensions `dims` with its axes in another order: axis `i` of the result is axis `order[i]` of `x`.
 ///
 /// # Panics
 ///
 /// If `order` is no permutation of the axes, or a slice has another length than the dimensions say.
-pub fn permute<T: Copy + Send + Sync>(dims: &[usize], order: &[usize], x: &[T], out: &mut [T]) {
+pub fn permute<E: Vectors + Send + Sync>(dims: &[usize], order: &[usize], x: &[E], out: &mut [E]) {
     let mut sorted = order.to_vec();
     sorted.sort_unstable();
     assert!(
@@ -64,7 +62,7 @@ fn merged(dims: &[usize], order: &[usize]) -> Vec<Strided> {
 }
 
 /// Fills `out`, whose axes are these, from `x`, which starts at their common origin.
-fn copy_permuted<T: Copy>(axes: &[Strided], x: &[T], out: &mut [T]) {
+fn copy_permuted<E: Vectors>(axes: &[Strided], x: &[E], out: &mut [E]) {
     match axes {
         [] => out[0] = x[0],
         [last] if last.stride == 1 => out.copy_from_slice(&x[..last.length]),
@@ -72,7 +70,11 @@ fn copy_permuted<T: Copy>(axes: &[Strided], x: &[T], out: &mut [T]) {
             .iter_mut()
             .zip(x.iter().step_by(last.stride))
             .for_each(|(out, &x)| *out = x),
-        [rows, columns] if rows.stride == 1 => transpose(*columns, x, out),
+        [rows, columns] if rows.stride == 1 => with_vectors(Transpose {
+            columns: *columns,
+            x,
+            out,
+        }),
         [first, rest @ ..] => {
             let item = out.len() / first.length;
             out.chunks_mut(item)
@@ -83,34 +85,44 @@ fn copy_permuted<T: Copy>(axes: &[Strided], x: &[T], out: &mut [T]) {
 }
 
 /// The transpose of a matrix whose rows are contiguous: `columns` says how far apart they are and how many.
-fn transpose<T: Copy>(columns: Strided, x: &[T], out: &mut [T]) {
-    let rows = out.len() / columns.length;
-    for row in (0..rows).step_by(TILE) {
-        for column in (0..columns.length).step_by(TILE) {
-            let (x, out) = (
-                &x[column * columns.stride + row..],
-                &mut out[row * columns.length + column..],
-            );
-            let (height, width) = (TILE.min(rows - row), TILE.min(columns.length - column));
-            if height == TILE && width == TILE {
-                transpose_tile(columns, x, out);
-            } else {
-                for (row, column) in (0..height).flat_map(|row| (0..width).map(move |column| (row, column))) {
+struct Transpose<'a, E> {
+    columns: Strided,
+    x: &'a [E],
+    out: &'a mut [E],
+}
+
+impl<E: Vectors> VectorTask<E> for Transpose<'_, E> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Vector<E>>(self) {
+        let Transpose { columns, x, out } = self;
+        let rows = out.len() / columns.length;
+        assert!(x.len() >= (columns.length - 1) * columns.stride + rows);
+        for row in (0..rows).step_by(V::LANES) {
+            for column in (0..columns.length).step_by(V::LANES) {
+                let (height, width) = (V::LANES.min(rows - row), V::LANES.min(columns.length - column));
+                if height == V::LANES && width == V::LANES {
+                    let from = column * columns.stride + row;
+                    let to = row * columns.length + column;
+                    // SAFETY: the square ends within the rows and columns that both slices have.
+                    unsafe {
+                        V::transpose(
+                            x.as_ptr().add(from),
+                            columns.stride,
+                            out.as_mut_ptr().add(to),
+                            columns.length,
+                        );
+                    }
+                    continue;
+                }
+                for (row, column) in
+                    (row..row + height).flat_map(|row| (column..column + width).map(move |column| (row, column)))
+                {
                     out[row * columns.length + column] = x[column * columns.stride + row];
                 }
             }
         }
-    }
-}
-
-/// [`transpose`] for one tile, in registers.
-#[inline(always)]
-fn transpose_tile<T: Copy>(columns: Strided, x: &[T], out: &mut [T]) {
-    let tile: [[T; TILE]; TILE] =
-        core::array::from_fn(|column| *x[column * columns.stride..].first_chunk().expect("a whole tile"));
-    for row in 0..TILE {
-        let to = out[row * columns.length..].first_chunk_mut().expect("a whole tile");
-        *to = tile.map(|column| column[row]);
     }
 }
 
@@ -180,8 +192,8 @@ mod tests {
             let mut order: Vec<usize> = (0..rank).collect();
             (1..rank).for_each(|i| order.swap(i, random.size(0..=i)));
             let numel: usize = dims.iter().product();
-            let x: Vec<usize> = (0..numel).collect();
-            let mut out = vec![usize::MAX; numel];
+            let x: Vec<f64> = (0..numel).map(|i| i as f64).collect();
+            let mut out = vec![f64::NAN; numel];
             permute(&dims, &order, &x, &mut out);
             for (at, &found) in out.iter().enumerate() {
                 let (mut rest, mut expected) = (at, 0);
@@ -189,14 +201,14 @@ mod tests {
                     expected += rest % dims[axis] * dims[axis + 1..].iter().product::<usize>();
                     rest /= dims[axis];
                 }
-                assert_eq!(found, expected, "{dims:?} {order:?}");
+                assert_eq!(found, expected as f64, "{dims:?} {order:?}");
             }
         }
     }
 
     #[test]
     fn an_empty_array_has_every_order() {
-        permute::<u8>(&[2, 0, 3], &[2, 0, 1], &[], &mut []);
+        permute::<f32>(&[2, 0, 3], &[2, 0, 1], &[], &mut []);
     }
 
     #[test]

@@ -308,6 +308,7 @@ unsafe fn free(block: NonNull<Header>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use core::sync::atomic::AtomicPtr;
 
     fn idle(kind: Kind) -> usize {
         pool(kind).with_borrow(|pool| pool.bytes)
@@ -396,10 +397,10 @@ mod tests {
 
     #[test]
     fn blocks_outlive_their_threads() {
-        let block = std::thread::spawn(|| take(Kind::Numbers, 1000).as_ptr() as usize)
+        let block = std::thread::spawn(|| AtomicPtr::new(take(Kind::Numbers, 1000).as_ptr()))
             .join()
             .unwrap();
-        let block = NonNull::new(core::ptr::with_exposed_provenance_mut::<Header>(block)).unwrap();
+        let block = NonNull::new(block.into_inner()).unwrap();
         // SAFETY: nobody else has the block.
         unsafe {
             give_back(Kind::Numbers, block);

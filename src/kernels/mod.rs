@@ -59,7 +59,12 @@ pub use reduce::Axis;
 pub use simd::Vector;
 pub use window::Window;
 
-use num_traits::{Float, NumAssign};
+use num_traits::{Float, NumAssign, ToPrimitive};
+
+/// A number in an element type, rounded to what it holds.
+pub fn number<E: Float>(number: impl ToPrimitive) -> E {
+    E::from(number).expect("f32 and f64 hold every number, rounded")
+}
 
 /// Declares [`Kernels`] and implements it for each element type by the function of the same name in a family's file.
 macro_rules! kernels {

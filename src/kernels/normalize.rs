@@ -3,6 +3,7 @@
 //! An [`Axis`] says which entries belong together: the `outer · inner` ones that have one place along the axis, called a
 //! channel. Layer normalisation has `outer = 1`: each channel is a row.
 
+use super::number;
 use super::scratch::Scratch;
 use super::simd::{Task, vectorised};
 use super::{Axis, Kernels, parallel};
@@ -173,10 +174,6 @@ pub fn normalize_gradient<E: Kernels>(
             });
         }
     });
-}
-
-fn number<E: Kernels>(number: usize) -> E {
-    E::from(number).expect("f32 and f64 hold every length")
 }
 
 /// The entries of channel `c`, block by block.

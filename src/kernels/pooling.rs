@@ -1,5 +1,6 @@
 //! Maximum and average pools over one to three spatial axes, and their gradients.
 
+use super::number;
 use super::scratch::Scratch;
 use super::simd::{Task, vectorised};
 use super::window::{Row, Window, for_each_row};
@@ -329,7 +330,6 @@ impl<E: Kernels> Task for ShareOut<'_, E> {
 impl Pooling {
     /// By what the sum of each window is multiplied to give its mean.
     fn fill_scales<E: Kernels>(&self, scales: &mut [E], count_include_pad: bool) {
-        let number = |count: usize| E::from(count).expect("a small number");
         if count_include_pad {
             return scales.fill(E::one() / number(self.kernel_len()));
         }
@@ -341,7 +341,7 @@ impl Pooling {
                 .iter()
                 .zip(position)
                 .map(|(window, position)| window.taps(position).len());
-            *scale = E::one() / number(met.product());
+            *scale = E::one() / number(met.product::<usize>());
         }
     }
 }

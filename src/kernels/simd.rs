@@ -105,15 +105,7 @@ pub trait Vectors: Float {
     #[inline(always)]
     unsafe fn transpose(from: *const Self, columns: usize, to: *mut Self, rows: usize) {
         // SAFETY: the caller's.
-        unsafe {
-            let square: [[Self; SQUARE]; SQUARE] =
-                core::array::from_fn(|i| from.add(i * columns).cast::<[Self; SQUARE]>().read());
-            for row in 0..SQUARE {
-                to.add(row * rows)
-                    .cast::<[Self; SQUARE]>()
-                    .write(square.map(|column| column[row]));
-            }
-        }
+        unsafe { transpose_square(from, columns, to, rows) };
     }
 }
 
@@ -187,6 +179,10 @@ pub trait Vector<E>: Copy {
 
     /// The sum of the lanes.
     unsafe fn total(self) -> E;
+
+    /// Transposes a square of [`LANES`](Vector::LANES) rows in registers: `columns` says how far apart its columns are, each
+    /// contiguous; `rows` where its rows go.
+    unsafe fn transpose(from: *const E, columns: usize, to: *mut E, rows: usize);
 }
 
 /// Applies a function lane by lane, for what there are no instructions for.
@@ -219,6 +215,41 @@ pub fn prefetch<E>(address: *const E) {
     }
     #[cfg(not(all(target_arch = "x86_64", not(miri))))]
     let _ = address;
+}
+
+/// [`Vector::transpose`] by the squares of [`Vectors::transpose`], or entry by entry where vectors are shorter.
+#[inline(always)]
+unsafe fn transpose_by_squares<E: Copy, const N: usize>(from: *const E, columns: usize, to: *mut E, rows: usize) {
+    let side = SQUARE.min(N);
+    for row in (0..N).step_by(side) {
+        for column in (0..N).step_by(side) {
+            // SAFETY: the caller's.
+            unsafe {
+                let (from, to) = (from.add(column * columns + row), to.add(row * rows + column));
+                if side == SQUARE {
+                    transpose_square(from, columns, to, rows);
+                } else {
+                    (0..side * side)
+                        .for_each(|i| *to.add(i / side * rows + i % side) = *from.add(i % side * columns + i / side));
+                }
+            }
+        }
+    }
+}
+
+/// [`Vectors::transpose`] in the registers that every processor has.
+#[inline(always)]
+unsafe fn transpose_square<E: Copy>(from: *const E, columns: usize, to: *mut E, rows: usize) {
+    // SAFETY: the caller's.
+    unsafe {
+        let square: [[E; SQUARE]; SQUARE] =
+            core::array::from_fn(|i| from.add(i * columns).cast::<[E; SQUARE]>().read());
+        for row in 0..SQUARE {
+            to.add(row * rows)
+                .cast::<[E; SQUARE]>()
+                .write(square.map(|column| column[row]));
+        }
+    }
 }
 
 /// The side of the squares of [`Vectors::transpose`].
@@ -316,6 +347,12 @@ impl<E: Float + Exponential, const N: usize> Vector<E> for Portable<E, N> {
     unsafe fn total(self) -> E {
         self.0.into_iter().fold(E::zero(), |sum, x| sum + x)
     }
+
+    #[inline(always)]
+    unsafe fn transpose(from: *const E, columns: usize, to: *mut E, rows: usize) {
+        // SAFETY: the caller's.
+        unsafe { transpose_by_squares::<E, N>(from, columns, to, rows) };
+    }
 }
 
 impl Vectors for f32 {
@@ -370,9 +407,10 @@ unsafe fn store_chosen_one_by_one<E: Copy>(vector: &[E], lanes: u32, mut to: *mu
 }
 
 #[cfg(target_arch = "x86_64")]
+#[cfg_attr(miri, allow(dead_code, reason = "Miri runs the portable vectors"))]
 mod x86 {
     use super::super::math::{EXP_TAIL, Exponential, LN_2_HIGH, LN_2_LOW};
-    use super::{Task, Vector, VectorTask, Vectors, lane_by_lane, store_chosen_one_by_one};
+    use super::{Task, Vector, VectorTask, Vectors, lane_by_lane, store_chosen_one_by_one, transpose_by_squares};
     use core::arch::x86_64::*;
     use std::sync::OnceLock;
 
@@ -451,7 +489,7 @@ mod x86 {
         (
             $vector:ty, $features:literal, $element:ty, $lanes:literal, $registers:literal, $splat:ident, $load:ident, $store:ident,
             $add:ident, $sub:ident, $mul_add:ident, $max:ident, $exp:expr, $mask:ident, $load_first:ident, $store_first:ident,
-            |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
+            $transpose:path, |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
         ) => {
             impl Vector<$element> for $vector {
                 const LANES: usize = $lanes;
@@ -531,6 +569,12 @@ mod x86 {
                 }
 
                 #[inline(always)]
+                unsafe fn transpose(from: *const $element, columns: usize, to: *mut $element, rows: usize) {
+                    // SAFETY: see above.
+                    unsafe { $transpose(from, columns, to, rows) }
+                }
+
+                #[inline(always)]
                 unsafe fn total(self) -> $element {
                     let $x = self;
                     // SAFETY: see above.
@@ -582,6 +626,37 @@ mod x86 {
             };
             let once = _mm256_mul_ps(p, power_of_two(half));
             _mm256_mul_ps(once, power_of_two(_mm256_sub_epi32(n, half)))
+        }
+    }
+
+    /// Transposes eight rows of eight: pairs of rows are interleaved, pairs of those, and then halves change places.
+    #[inline(always)]
+    unsafe fn transpose_ps_avx2(from: *const f32, columns: usize, to: *mut f32, rows: usize) {
+        // SAFETY: the caller has AVX2 and vouches for the pointers.
+        unsafe {
+            let mut halves = [[_mm256_setzero_ps(); 4]; 2];
+            for (half, i) in halves.iter_mut().zip([0, 4]) {
+                let (a, b) = (
+                    _mm256_loadu_ps(from.add(i * columns)),
+                    _mm256_loadu_ps(from.add((i + 1) * columns)),
+                );
+                let (c, d) = (
+                    _mm256_loadu_ps(from.add((i + 2) * columns)),
+                    _mm256_loadu_ps(from.add((i + 3) * columns)),
+                );
+                let (ab, ab_high) = (_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b));
+                let (cd, cd_high) = (_mm256_unpacklo_ps(c, d), _mm256_unpackhi_ps(c, d));
+                *half = [
+                    _mm256_shuffle_ps::<0x44>(ab, cd),
+                    _mm256_shuffle_ps::<0xEE>(ab, cd),
+                    _mm256_shuffle_ps::<0x44>(ab_high, cd_high),
+                    _mm256_shuffle_ps::<0xEE>(ab_high, cd_high),
+                ];
+            }
+            for (i, (&left, &right)) in halves[0].iter().zip(&halves[1]).enumerate() {
+                _mm256_storeu_ps(to.add(i * rows), _mm256_permute2f128_ps::<0x20>(left, right));
+                _mm256_storeu_ps(to.add((4 + i) * rows), _mm256_permute2f128_ps::<0x31>(left, right));
+            }
         }
     }
 
@@ -638,6 +713,7 @@ mod x86 {
         first_of_16,
         _mm512_maskz_loadu_ps,
         _mm512_mask_storeu_ps,
+        transpose_by_squares::<f32, 16>,
         |x| _mm512_reduce_add_ps(x),
         |x, chosen, to| {
             // Compressing into a register and storing its front is much faster than compressing into memory.
@@ -662,6 +738,7 @@ mod x86 {
         first_of_8,
         _mm512_maskz_loadu_pd,
         _mm512_mask_storeu_pd,
+        transpose_by_squares::<f64, 8>,
         |x| _mm512_reduce_add_pd(x),
         |x, chosen, to| {
             let front = first_of_8(chosen.count_ones() as usize);
@@ -685,6 +762,7 @@ mod x86 {
         first_of_8_signs,
         maskload_ps,
         _mm256_maskstore_ps,
+        transpose_ps_avx2,
         |x| {
             let quarter = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps::<1>(x));
             let pair = _mm_add_ps(quarter, _mm_movehl_ps(quarter, quarter));
@@ -709,6 +787,7 @@ mod x86 {
         first_of_4_signs,
         maskload_pd,
         _mm256_maskstore_pd,
+        transpose_by_squares::<f64, 4>,
         |x| {
             let pair = _mm_add_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd::<1>(x));
             _mm_cvtsd_f64(_mm_add_sd(pair, _mm_unpackhi_pd(pair, pair)))
@@ -746,6 +825,14 @@ mod tests {
                     out.fill(E::zero());
                     V::load(x.as_ptr()).store_first(out.as_mut_ptr(), count);
                     assert!((0..V::LANES).all(|i| out[i] == first(i)));
+                }
+                let (columns, rows) = (V::LANES + 1, V::LANES + 2);
+                let from: Vec<E> = (0..V::LANES * columns).map(number).collect();
+                let mut to = vec![E::zero(); V::LANES * rows];
+                V::transpose(from.as_ptr(), columns, to.as_mut_ptr(), rows);
+                let places = (0..V::LANES).flat_map(|row| (0..V::LANES).map(move |column| (row, column)));
+                for (row, column) in places {
+                    assert_eq!(to[row * rows + column], from[column * columns + row]);
                 }
                 y.store(out[1..].as_mut_ptr());
                 assert!(out[1..].iter().enumerate().all(|(i, &y)| y == number(2 * i + 1)));

@@ -8,7 +8,7 @@
 use super::simd::{Vector, VectorTask, with_vectors};
 use super::{Axis, Kernels, MatMul, layout};
 use core::marker::PhantomData;
-use core::mem::{MaybeUninit, transmute_copy};
+use core::mem::MaybeUninit;
 
 /// The proof that this processor has the instructions of the vectors `V`: only `run` makes it.
 #[derive(Clone, Copy)]
@@ -256,7 +256,7 @@ unsafe fn some_dots<E: Kernels, V: Vector<E>, const N: usize>(x: &[E], weight: &
         #[cfg(target_arch = "x86_64")]
         if const { N == 8 && V::LANES == 8 && size_of::<E>() == 4 } {
             // Eight lanes of four bytes are those of AVX2. One vector is stored: parts of it would be slow to read as a whole.
-            let totals: V = transmute_copy(&x86::totals(transmute_copy(&sums)));
+            let totals: V = core::mem::transmute_copy(&x86::totals(core::mem::transmute_copy(&sums)));
             let totals = bias.map_or(totals, |bias| load::<E, V>(bias[..N].as_ptr(), N).add(totals));
             return totals.store(y.as_mut_ptr());
         }

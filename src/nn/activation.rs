@@ -3,6 +3,7 @@
 use super::module::Module;
 use super::parameters::without_parameters;
 use crate::autograd::Track;
+use crate::kernels::number;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 
@@ -77,7 +78,7 @@ impl LeakyReLU {
 
     /// The slope as an entry.
     pub(super) fn slope<E: Float>(&self) -> E {
-        E::from(self.slope).expect("f32 and f64 hold every slope, rounded")
+        number(self.slope)
     }
 }
 

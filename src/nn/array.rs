@@ -2,7 +2,7 @@
 
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
-use super::sequence::{Meets, PassesThrough};
+use super::sequence::{Layers, Meets, PassesThrough};
 use super::stateful::Stateful;
 use crate::autograd::Track;
 
@@ -24,9 +24,22 @@ impl<X: Meets<[L; N]>, L, const N: usize> Module<X> for [L; N] {
     }
 }
 
+impl<L, const N: usize> Layers for [L; N] {
+    type First = L;
+    type Last = L;
+    type References<'a>
+        = &'a [L; N]
+    where
+        L: 'a;
+}
+
 impl<X: Clone, L: Module<X, Output = X>, const N: usize> PassesThrough<[L; N]> for X {
+    type LastInput = X;
     type Output = X;
-    fn pass(&self, layers: &[L; N]) -> X {
+    fn pass<'a>(&self, layers: &'a [L; N]) -> X
+    where
+        L: 'a,
+    {
         layers.iter().fold(self.clone(), |x, layer| layer.apply(&x))
     }
 }

@@ -6,6 +6,7 @@ use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use crate::autograd::{Join, Joined, Track, Tracked};
 use crate::dim::{Dim, Dimension, Undecided};
+use crate::kernels::number;
 use crate::tensor::{Float, Tensor, Tensor1};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -209,7 +210,6 @@ impl<const C: usize, E: Float> Running<C, E> {
     /// Takes note of a batch's means and variances, which are over all `n` entries of a channel. What is noted is the variance
     /// over `n − 1`.
     fn learn(&mut self, momentum: f64, mean: &Tensor1<C, E>, variance: &Tensor1<C, E>, n: usize) {
-        let number = |number: f64| E::from(number).expect("f32 and f64 hold every number, rounded");
         let (kept, share) = (number(1.0 - momentum), number(momentum));
         let unbiased = number(n as f64 / (n as f64 - 1.0));
         self.mean = self.mean.zip(mean, mixed(kept, share));

@@ -4,6 +4,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use crate::autograd::{Track, Tracked};
+use crate::kernels::number;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -59,7 +60,7 @@ impl<T: Track> Dropout<T> {
 
     /// What the entries of an input are multiplied by: 0, or what makes up for the zeros.
     pub(super) fn fill_mask<E: Float>(&self, mask: &mut [E]) {
-        let kept = E::from(1.0 / (1.0 - self.probability)).expect("f32 and f64 hold it");
+        let kept = number(1.0 / (1.0 - self.probability));
         let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in mask {
             *entry = if rng.random_bool(self.probability) {

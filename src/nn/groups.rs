@@ -47,19 +47,20 @@ where
 ///
 /// (Apart from [`GroupSpec`], because rustc says nothing of a layer's constructor where the layer's own type is not well
 /// formed.)
-#[diagnostic::on_unimplemented(
-    message = "whether `{Self}` divide {I} input and {O} output channels evenly is not known here",
-    label = "needs `{Self}: EvenGroups<{I}, {O}>`"
-)]
 pub trait EvenGroups<const I: usize, const O: usize>: GroupSpec<I, O> {}
-
-#[diagnostic::do_not_recommend]
-impl<const I: usize, const O: usize> EvenGroups<I, O> for Ungrouped {}
-
-impl<const G: usize, const I: usize, const O: usize> EvenGroups<I, O> for Groups<G>
+impl<const I: usize, const O: usize, G: GroupSpec<I, O>> EvenGroups<I, O> for G
 where
-    Groups<G>: GroupSpec<I, O>,
-    Dim<I>: DividedBy<G>,
-    Dim<O>: DividedBy<G>,
+    Dim<I>: SharedBy<G>,
+    Dim<O>: SharedBy<G>,
 {
 }
+
+/// A number of channels of which each group has as many.
+#[diagnostic::on_unimplemented(
+    message = "whether `{G}` divide the channels `{Self}` evenly is not known here",
+    label = "needs `{Self}: SharedBy<{G}>`"
+)]
+pub trait SharedBy<G> {}
+#[diagnostic::do_not_recommend]
+impl<N: Dimension> SharedBy<Ungrouped> for N {}
+impl<const N: usize, const G: usize> SharedBy<Groups<G>> for Dim<N> where Dim<N>: DividedBy<G> {}

@@ -20,8 +20,8 @@ use core::fmt::Write;
 /// const _: () = assert!(Net::PARAMETERS == 226); // known when the program is compiled
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say which parameters it holds",
-    label = "not a layer",
+    message = "`{Self}` is no layer",
+    label = "neither a layer, nor a struct of layers, nor a tensor",
     note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
 )]
 pub trait Parameters {

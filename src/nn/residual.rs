@@ -2,7 +2,7 @@
 
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
-use super::sequence::{Meets, PassesThrough};
+use super::sequence::{Layers, Meets, PassesThrough};
 use super::stateful::Stateful;
 use crate::autograd::{Join, Joined, Track};
 use crate::shape::Shape;
@@ -39,9 +39,22 @@ impl<X: Meets<Residual<L>>, L> Module<X> for Residual<L> {
     }
 }
 
+impl<L> Layers for Residual<L> {
+    type First = L;
+    type Last = L;
+    type References<'a>
+        = &'a Residual<L>
+    where
+        L: 'a;
+}
+
 impl<X: AddedTo<Y>, Y, L: Module<X, Output = Y>> PassesThrough<Residual<L>> for X {
+    type LastInput = X;
     type Output = X::Sum;
-    fn pass(&self, layer: &Residual<L>) -> X::Sum {
+    fn pass<'a>(&self, layer: &'a Residual<L>) -> X::Sum
+    where
+        L: 'a,
+    {
         self.added_to(layer.0.apply(self))
     }
 }

@@ -4,6 +4,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use crate::autograd::Track;
+use core::marker::PhantomData;
 
 /// A layer that follows the layer `Before`, whose output `X` it takes. `From` is what `Before` made it of, for the message alone.
 #[diagnostic::on_unimplemented(
@@ -35,41 +36,88 @@ impl<Before, X, From, L: Module<X>> Follows<Before, X, From> for L {
 /// trait that a program asks for, and twelve kinds of tuples would stand there. Marked not to be recommended they do not, but
 /// of such an implementation rustc does not say which of its conditions failed, which is all that matters. It says that of
 /// the `Output`, though, if it comes to it first; hence [`Meets`], one step further away than the output itself.
-pub trait PassesThrough<Layers> {
+///
+/// A struct of layers that follow one another passes an input through the tuple of its fields' types.
+pub trait PassesThrough<L: Layers> {
+    /// What the last layer takes, for the message of a layer that does not follow it.
+    type LastInput;
     /// What the last layer gives.
     type Output;
     /// Computes it.
-    fn pass(&self, layers: &Layers) -> Self::Output;
+    fn pass<'a>(&self, layers: L::References<'a>) -> Self::Output
+    where
+        L: 'a;
 }
 
 /// The condition of a tuple's being a [`Module`] of an input.
-pub trait Meets<Layers>: PassesThrough<Layers> {}
-impl<X: PassesThrough<Layers>, Layers> Meets<Layers> for X {}
+pub trait Meets<L: Layers>: PassesThrough<L> {}
+impl<X: PassesThrough<L>, L: Layers> Meets<L> for X {}
+
+/// Layers that an input passes through, and how they are lent to it: those of a tuple one by one, since in a struct they do not
+/// stand in a tuple.
+pub trait Layers {
+    /// The first layer.
+    type First;
+    /// The last layer.
+    type Last;
+    /// References to the layers.
+    type References<'a>
+    where
+        Self: 'a;
+}
+
+/// Layers `A` and, after them, layers `B`: a struct may have more than a tuple.
+pub struct Chain<A, B>(PhantomData<(A, B)>);
+
+impl<A: Layers, B: Layers> Layers for Chain<A, B> {
+    type First = A::First;
+    type Last = B::Last;
+    type References<'a>
+        = (A::References<'a>, B::References<'a>)
+    where
+        Self: 'a;
+}
+
+impl<X, Y, A: Layers, B: Layers> PassesThrough<Chain<A, B>> for X
+where
+    X: PassesThrough<A, Output = Y>,
+    B::First: Follows<A::Last, Y, X::LastInput>,
+    Y: PassesThrough<B>,
+{
+    type LastInput = Y::LastInput;
+    type Output = Y::Output;
+    fn pass<'a>(&self, (first, then): (A::References<'a>, B::References<'a>)) -> Y::Output
+    where
+        Chain<A, B>: 'a,
+    {
+        self.pass(first).pass(then)
+    }
+}
 
 /// Calls a macro with the tuples of one to twelve layers: of each layer but the first its name, the layer before it, what that takes
-/// and gives, what it gives itself, and its place; then what the last one gives.
+/// and gives, what it gives itself, and its place; then the last layer, what it takes, and what it gives.
 macro_rules! for_tuples_of_layers {
     ($macro:ident) => {
         $macro! {
-            (L0) -> Y0;
-            (L0, L1 L0 X Y0 Y1 1) -> Y1;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2) -> Y2;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3) -> Y3;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4) -> Y4;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5) -> Y5;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6) -> Y6;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7) -> Y7;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8) -> Y8;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8, L9 L8 Y7 Y8 Y9 9) -> Y9;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8, L9 L8 Y7 Y8 Y9 9, L10 L9 Y8 Y9 Y10 10) -> Y10;
-            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8, L9 L8 Y7 Y8 Y9 9, L10 L9 Y8 Y9 Y10 10, L11 L10 Y9 Y10 Y11 11) -> Y11;
+            (L0) -> L0 X Y0;
+            (L0, L1 L0 X Y0 Y1 1) -> L1 Y0 Y1;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2) -> L2 Y1 Y2;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3) -> L3 Y2 Y3;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4) -> L4 Y3 Y4;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5) -> L5 Y4 Y5;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6) -> L6 Y5 Y6;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7) -> L7 Y6 Y7;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8) -> L8 Y7 Y8;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8, L9 L8 Y7 Y8 Y9 9) -> L9 Y8 Y9;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8, L9 L8 Y7 Y8 Y9 9, L10 L9 Y8 Y9 Y10 10) -> L10 Y9 Y10;
+            (L0, L1 L0 X Y0 Y1 1, L2 L1 Y0 Y1 Y2 2, L3 L2 Y1 Y2 Y3 3, L4 L3 Y2 Y3 Y4 4, L5 L4 Y3 Y4 Y5 5, L6 L5 Y4 Y5 Y6 6, L7 L6 Y5 Y6 Y7 7, L8 L7 Y6 Y7 Y8 8, L9 L8 Y7 Y8 Y9 9, L10 L9 Y8 Y9 Y10 10, L11 L10 Y9 Y10 Y11 11) -> L11 Y10 Y11;
         }
     };
 }
 pub(super) use for_tuples_of_layers;
 
 macro_rules! sequences {
-    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
+    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $last:ident $last_input:ident $out:ident;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl<X, $first, $($layer),*> Module<X> for ($first, $($layer,)*)
         where
@@ -77,8 +125,14 @@ macro_rules! sequences {
         {
             type Output = <X as PassesThrough<($first, $($layer,)*)>>::Output;
             fn apply(&self, x: &X) -> Self::Output {
-                x.pass(self)
+                x.pass((&self.0, $(&self.$i,)*))
             }
+        }
+
+        impl<$first, $($layer),*> Layers for ($first, $($layer,)*) {
+            type First = $first;
+            type Last = $last;
+            type References<'a> = (&'a $first, $(&'a $layer,)*) where Self: 'a;
         }
 
         impl<X, Y0, $first, $($layer, $to),*> PassesThrough<($first, $($layer,)*)> for X
@@ -86,8 +140,12 @@ macro_rules! sequences {
             $first: Module<X, Output = Y0>,
             $($layer: Follows<$before, $from, $earlier, Output = $to>,)*
         {
+            type LastInput = $last_input;
             type Output = $out;
-            fn pass(&self, layers: &($first, $($layer,)*)) -> $out {
+            fn pass<'a>(&self, layers: (&'a $first, $(&'a $layer,)*)) -> $out
+            where
+                ($first, $($layer,)*): 'a,
+            {
                 let y = layers.0.apply(self);
                 $( let y = layers.$i.after(&y); )*
                 y

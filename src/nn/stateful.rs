@@ -12,8 +12,8 @@ use crate::tensor::{Float, Tensor};
 /// `#[derive(Module)]` implements it. A struct with a parameter `T: Track` is the same struct with another `T`; one that is
 /// generic over its layers freezes them; one that has neither gets a frozen twin, `FrozenNet` for `Net`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be frozen",
-    label = "not a layer",
+    message = "`{Self}` is no layer",
+    label = "neither a layer, nor a struct of layers, nor a tensor",
     note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
 )]
 pub trait Stateful: Sized {

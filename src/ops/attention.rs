@@ -3,6 +3,7 @@
 use super::matmul::product;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::{Dim, Dimension};
+use crate::kernels::number;
 use crate::kernels::{buffers, heads, parallel};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
@@ -96,7 +97,7 @@ impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track>
         Joined<A, K>: Join<W>,
     {
         let batch = B::N * H::N;
-        let root = E::from(D::N).expect("f32 and f64 hold every length").sqrt();
+        let root = number::<E>(D::N).sqrt();
         let scores: Tensor<(B, H, L, S), E, Joined<A, K>> =
             product((batch, L::N, D::N, S::N), (&(self / root), false), (keys, true));
         let scores = if M::CAUSAL {

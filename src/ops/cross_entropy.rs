@@ -4,6 +4,7 @@ use super::labels::Labels;
 use crate::autograd::{Function, Track};
 use crate::dim::Dim;
 use crate::kernels::buffers::{self, Buffer};
+use crate::kernels::number;
 use crate::kernels::{Axis, Kernels, elementwise};
 use crate::shape::{Rank0, Shape};
 use crate::tensor::{Float, Tensor};
@@ -82,7 +83,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for CrossEntropy {
             length: classes,
             inner: 1,
         };
-        let count = E::from(samples).expect("f32 and f64 hold every length");
+        let count = number(samples);
         let mut log_softmax = buffers::output(S::NUMEL);
         E::log_softmax(rows, counted, &mut log_softmax[..counted.len()]);
         let at = |sample: usize| sample * classes + self.labels[sample];

@@ -1,6 +1,7 @@
 //! Functions of one tensor, entry by entry: the table of elementary derivatives.
 
 use crate::autograd::{Function, Track};
+use crate::kernels::number;
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 
@@ -82,11 +83,6 @@ macro_rules! functions {
     };
 }
 
-/// The number in the element type.
-fn e<E: Float>(number: f64) -> E {
-    E::from(number).expect("f32 and f64 hold every small constant")
-}
-
 functions! {
     /// `−x`. Also written `-x`.
     neg() Neg |x| -x;
@@ -105,28 +101,28 @@ functions! {
         input |gradient, x| gradient / x;
     /// The logarithm to base 2.
     log2() Log2 |x| x.log2();
-        input |gradient, x| gradient / (x * e::<E>(core::f64::consts::LN_2));
+        input |gradient, x| gradient / (x * number::<E>(core::f64::consts::LN_2));
     /// The logarithm to base 10.
     log10() Log10 |x| x.log10();
-        input |gradient, x| gradient / (x * e::<E>(core::f64::consts::LN_10));
+        input |gradient, x| gradient / (x * number::<E>(core::f64::consts::LN_10));
     /// `ln(1 + x)`, accurate near 0.
     ln_1p() Ln1p |x| x.ln_1p();
         input |gradient, x| gradient / (x + E::one());
     /// The square root.
     sqrt() Sqrt |x| x.sqrt();
-        output |gradient, y| gradient / (y * e::<E>(2.0));
+        output |gradient, y| gradient / (y * number::<E>(2.0));
     /// `1 / √x`.
     rsqrt() Rsqrt |x| x.sqrt().recip();
-        output |gradient, y| gradient * (y * y * y) * e::<E>(-0.5);
+        output |gradient, y| gradient * (y * y * y) * number::<E>(-0.5);
     /// `x²`.
     square() Square |x| x * x;
-        input |gradient, x| gradient * (x * e::<E>(2.0));
+        input |gradient, x| gradient * (x * number::<E>(2.0));
     /// `1 / x`.
     recip() Recip |x| x.recip();
         output |gradient, y| -(gradient * (y * y));
     /// `xⁿ` for a whole `n`.
     powi(n: i32) Powi |x| x.powi(n);
-        input |gradient, x| gradient * if n == 0 { x * E::zero() } else { x.powi(n - 1) * e::<E>(n.into()) };
+        input |gradient, x| gradient * if n == 0 { x * E::zero() } else { x.powi(n - 1) * number::<E>(n) };
     /// `xᵖ`. Not a number where `x` is negative and `p` is not whole.
     powf(p: E) Powf |x| x.powf(p);
         input |gradient, x| gradient * if p == E::zero() { x * p } else { x.powf(p - E::one()) * p };
@@ -202,7 +198,7 @@ functions! {
 
 #[inline]
 fn erf_slope<E: Float>(x: E) -> E {
-    (-x * x).exp() * e(core::f64::consts::FRAC_2_SQRT_PI)
+    (-x * x).exp() * number(core::f64::consts::FRAC_2_SQRT_PI)
 }
 
 #[inline]
@@ -229,30 +225,30 @@ fn kept<E: Float>(condition: impl Fn(E) -> bool + Copy + Sync) -> impl Fn(E, E) 
 }
 
 fn erf<E: Float>(x: E) -> E {
-    e(libm::erf(x.to_f64().expect("f32 and f64 are numbers")))
+    number(libm::erf(x.to_f64().expect("f32 and f64 are numbers")))
 }
 
 /// The probability that a normally distributed number is at most `x`: `erfc(−x/√2)/2`.
 pub(crate) fn normal_distribution<E: Float>(x: E) -> E {
     let x = x.to_f64().expect("f32 and f64 are numbers");
-    e(0.5 * libm::erfc(-x * core::f64::consts::FRAC_1_SQRT_2))
+    number(0.5 * libm::erfc(-x * core::f64::consts::FRAC_1_SQRT_2))
 }
 
 /// `exp(−x²/2) / √2π`.
 pub(crate) fn normal_density<E: Float>(x: E) -> E {
-    (x * x * e(-0.5)).exp() * e(0.5 * core::f64::consts::FRAC_2_SQRT_PI * core::f64::consts::FRAC_1_SQRT_2)
+    (x * x * number(-0.5)).exp() * number(0.5 * core::f64::consts::FRAC_2_SQRT_PI * core::f64::consts::FRAC_1_SQRT_2)
 }
 
 /// The approximation of GELU by a hyperbolic tangent, and its derivative: with `u = √(2/π) (x + a x³)` and `t = tanh u`,
 /// `(1 + t)/2 + x/2 (1 − t²) u'`.
 pub(crate) fn gelu_tanh<E: Float>(x: E) -> (E, E) {
     let (root, a) = (
-        e::<E>(core::f64::consts::FRAC_2_SQRT_PI * core::f64::consts::FRAC_1_SQRT_2),
-        e::<E>(0.044715),
+        number::<E>(core::f64::consts::FRAC_2_SQRT_PI * core::f64::consts::FRAC_1_SQRT_2),
+        number::<E>(0.044715),
     );
-    let half = e::<E>(0.5);
+    let half = number::<E>(0.5);
     let t = (root * (x + a * x * x * x)).fast_tanh();
-    let slope = root * (E::one() + e::<E>(3.0) * a * x * x);
+    let slope = root * (E::one() + number::<E>(3.0) * a * x * x);
     let value = half * x * (E::one() + t);
     (value, half * (E::one() + t) + half * x * (E::one() - t * t) * slope)
 }
@@ -265,8 +261,8 @@ pub(crate) fn silu_derivative<E: Float>(x: E) -> E {
 
 fn round_half_to_even<E: Float>(x: E) -> E {
     let rounded = x.round();
-    let half_way = (x - x.trunc()).abs() == e(0.5);
-    if half_way && rounded % e(2.0) != E::zero() {
+    let half_way = (x - x.trunc()).abs() == number(0.5);
+    if half_way && rounded % number(2.0) != E::zero() {
         rounded - x.signum()
     } else {
         rounded

@@ -9,6 +9,7 @@ use super::sum::axis;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::Dim;
 use crate::kernels::buffers::{self, Buffer};
+use crate::kernels::number;
 use crate::kernels::{Axis, elementwise};
 use crate::shape::{HasAxis, LastAxis, Shape};
 use crate::tensor::{Float, Storage, Tensor, Tensor1};
@@ -236,10 +237,6 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for ScaleChannels<E
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
         A::when(|| ScaleChannels(self.0, self.1.clone()).apply(gradient))
     }
-}
-
-fn number<E: Float>(number: f64) -> E {
-    E::from(number).expect("f32 and f64 hold every number, rounded")
 }
 
 /// Normalisation of each row as a channel, and the places along it, which have weights.

@@ -4,6 +4,7 @@
 
 use crate::autograd::{Function, Track};
 use crate::dim::{Dim, Dimension};
+use crate::kernels::number;
 use crate::kernels::{Axis, buffers, layout};
 use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape, SizeOne};
 use crate::tensor::{Element, Float, Storage, Tensor};
@@ -55,7 +56,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const MEAN: bool> Function<Tensor<S
             None => E::sum_axis(self.axis, x.as_slice(), &mut sums),
         }
         if MEAN {
-            let count = E::from(self.axis.length).expect("f32 and f64 hold every length");
+            let count = number::<E>(self.axis.length);
             sums.iter_mut().for_each(|sum| *sum /= count);
         }
         (Tensor::from_buffer(sums), ())
@@ -63,7 +64,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const MEAN: bool> Function<Tensor<S
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
         A::when(|| {
-            let count = E::from(self.axis.length).expect("f32 and f64 hold every length");
+            let count = number::<E>(self.axis.length);
             let gradient = if MEAN { gradient / count } else { gradient };
             gradient.repeat_over(self.axis)
         })

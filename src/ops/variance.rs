@@ -3,6 +3,7 @@
 use super::sum::{all, axis};
 use crate::autograd::{Function, Track};
 use crate::kernels::Axis;
+use crate::kernels::number;
 use crate::shape::{HasAxis, Rank0, Shape};
 use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
@@ -48,10 +49,6 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const ROOT: bool> Function<Tensor<S
             (gradient * scale).repeat_over::<S>(self.axis) * deviations
         })
     }
-}
-
-fn number<E: Float>(number: usize) -> E {
-    E::from(number).expect("f32 and f64 hold every length")
 }
 
 impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {

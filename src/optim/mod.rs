@@ -29,6 +29,7 @@ pub use adam::{Adam, AdamW};
 pub use sgd::Sgd;
 
 use crate::autograd::{Gradients, Track};
+use crate::kernels::number;
 use crate::nn::{Direct, Name, Parameters, VisitorMut, Workspace};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
@@ -177,9 +178,4 @@ fn checked_amount(what: &str, amount: f64) -> f64 {
         "{what} must be finite and not negative, not {amount}"
     );
     amount
-}
-
-/// A number in the parameter's element type.
-fn number<E: Float>(number: f64) -> E {
-    E::from(number).expect("f32 and f64 hold every number, rounded")
 }

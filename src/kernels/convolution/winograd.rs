@@ -19,7 +19,7 @@
 use super::super::matmul::{Block, Strided, panels};
 use super::super::scratch::Scratch;
 use super::super::simd::{MOST_LANES, SQUARE, Vector, VectorTask, lanes, wide, with_vectors};
-use super::super::{Kernels, parallel};
+use super::super::{Kernels, number, parallel};
 use super::Convolution;
 use core::ops::Range;
 
@@ -304,7 +304,7 @@ impl Winograd {
 unsafe fn source_transform<E: Kernels, V: Vector<E>>(d: [V; IN]) -> [V; IN] {
     // SAFETY: the caller has the instructions; so it is in the other transforms.
     unsafe {
-        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let number = |x: f64| V::splat(number(x));
         let (two, four, five) = (number(2.0), number(-4.0), number(-5.0));
         let (even, odd) = (d[2].mul_add(four, d[4]), d[1].mul_add(four, d[3]));
         let (outer, inner) = (d[4].sub(d[2]), d[3].sub(d[1]));
@@ -324,7 +324,7 @@ unsafe fn source_transform<E: Kernels, V: Vector<E>>(d: [V; IN]) -> [V; IN] {
 unsafe fn result_transform<E: Kernels, V: Vector<E>>(m: [V; IN]) -> [V; OUT] {
     // SAFETY: see above.
     unsafe {
-        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let number = |x: f64| V::splat(number(x));
         let (sum1, difference1) = (m[1].add(m[2]), m[1].sub(m[2]));
         let (sum2, difference2) = (m[3].add(m[4]), m[3].sub(m[4]));
         [
@@ -341,7 +341,7 @@ unsafe fn result_transform<E: Kernels, V: Vector<E>>(m: [V; IN]) -> [V; OUT] {
 unsafe fn gradient_transform<E: Kernels, V: Vector<E>>(e: [V; OUT]) -> [V; IN] {
     // SAFETY: see above.
     unsafe {
-        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let number = |x: f64| V::splat(number(x));
         let (even, odd) = (e[0].add(e[2]), e[1].add(e[3]));
         let (outer, inner) = (e[2].mul_add(number(4.0), e[0]), e[3].mul_add(number(4.0), e[1]));
         [
@@ -360,7 +360,7 @@ unsafe fn gradient_transform<E: Kernels, V: Vector<E>>(e: [V; OUT]) -> [V; IN] {
 unsafe fn kernel_transform<E: Kernels, V: Vector<E>>(g: [V; KERNEL]) -> [V; IN] {
     // SAFETY: see above.
     unsafe {
-        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let number = |x: f64| V::splat(number(x));
         let zero = V::splat(E::zero());
         let (outer, middle) = (
             g[0].add(g[2]).mul_add(number(-1.0 / 6.0), zero),
@@ -384,7 +384,7 @@ unsafe fn kernel_transform<E: Kernels, V: Vector<E>>(g: [V; KERNEL]) -> [V; IN] 
 unsafe fn kernel_gradient_transform<E: Kernels, V: Vector<E>>(u: [V; IN]) -> [V; KERNEL] {
     // SAFETY: see above.
     unsafe {
-        let number = |x: f64| V::splat(E::from(x).expect("a small number"));
+        let number = |x: f64| V::splat(number(x));
         let (sixth, zero) = (number(-1.0 / 6.0), V::splat(E::zero()));
         let near = u[1].add(u[2]).mul_add(sixth, zero);
         let far = u[3].add(u[4]);

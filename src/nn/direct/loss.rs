@@ -1,12 +1,9 @@
 //! Losses and their gradients, without a graph.
 
 use crate::kernels::Axis;
+use crate::kernels::number;
 use crate::shape::Shape;
 use crate::tensor::{Float, Place};
-
-fn number<E: Float>(count: usize) -> E {
-    E::from(count).expect("f32 and f64 hold every length")
-}
 
 /// `Σ(y − t)² / n`, with the gradient `2(y − t)/n`.
 #[inline(always)]

@@ -3,6 +3,7 @@
 use super::{Direct, Input, learn};
 use crate::autograd::Track;
 use crate::dim::Dim;
+use crate::kernels::number;
 use crate::kernels::small::Instructions;
 use crate::kernels::{Axis, Vector};
 use crate::nn::{LayerNorm, Name, RmsNorm};
@@ -35,7 +36,7 @@ fn compute<S: LastAxis, E: Float>(
     ((mean, scale), _): &mut Rows<S, E>,
 ) {
     let (mean, scale) = (mean.entries_mut(), scale.entries_mut());
-    let epsilon = E::from(epsilon).expect("f32 and f64 hold every number, rounded");
+    let epsilon = number(epsilon);
     E::normalize_rows((centred, epsilon), x, weight, bias, y, mean, scale);
 }
 

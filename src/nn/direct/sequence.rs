@@ -249,7 +249,7 @@ macro_rules! __direct_by_list {
 }
 
 macro_rules! tuples {
-    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
+    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $last:ident $last_input:ident $out:ident;)*) => { $(
         #[diagnostic::do_not_recommend]
         impl<S: Shape, Y0: Shape, E: Float, $first, $($layer, $to: Shape),*> Direct<S, E> for ($first, $($layer,)*)
         where

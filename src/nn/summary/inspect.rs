@@ -48,7 +48,7 @@ pub trait GivenBy<L, X> {
     /// What the layer is made of.
     fn summary() -> Summary;
 }
-impl<X, L: Module<X, Output: Outputs> + Inspect<X> + Parameters> GivenBy<L, X> for L::Output {
+impl<X, Y: Outputs, L: Module<X, Output = Y> + Inspect<X> + Parameters> GivenBy<L, X> for Y {
     fn summary() -> Summary {
         Summary::made::<L, X>()
     }
@@ -127,6 +127,19 @@ pub trait Inspect<X> {
         rows.not_counted();
     }
 }
+
+/// A layer of a sequence, of which a summary shows something.
+///
+/// (The same as [`Inspect`], but for what rustc lists where it is missing: not the sequences.)
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what a summary shows of it",
+    label = "needs `{Self}: Inspect<{X}>`",
+    note = "in a sequence every layer has to say it: `#[derive(Module)]` on a struct of layers does; for others, \
+            `impl<X> Inspect<X> for …` with nothing inside shows one row"
+)]
+pub trait Shown<X>: Inspect<X> {}
+#[diagnostic::do_not_recommend]
+impl<X, L: Inspect<X>> Shown<X> for L {}
 
 /// The rows of a summary while they are collected.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! What each layer says of itself.
 
-use super::inspect::{Inspect, Rows};
+use super::inspect::{Inspect, Rows, Shown};
 use super::outputs::Outputs;
 use crate::autograd::Track;
 use crate::dim::{Dim, Dimension, Heads};
@@ -116,11 +116,11 @@ impl<X, L: Inspect<X>> Inspect<X> for Box<L> {
 }
 
 macro_rules! sequences {
-    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $out:ident;)*) => { $(
+    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $last:ident $last_input:ident $out:ident;)*) => { $(
         impl<X, Y0, $first, $($layer, $to),*> Inspect<X> for ($first, $($layer,)*)
         where
-            $first: Module<X, Output = Y0> + Inspect<X> + Parameters,
-            $($layer: Module<$from, Output = $to> + Inspect<$from> + Parameters, $from: Outputs,)*
+            $first: Module<X, Output = Y0> + Shown<X> + Parameters,
+            $($layer: Module<$from, Output = $to> + Shown<$from> + Parameters, $from: Outputs,)*
             $out: Outputs,
         {
             fn inspect(rows: &mut Rows) {

@@ -1,0 +1,51 @@
+//! What the fields of a derived struct are.
+
+use super::parameters::{Name, Parameters, Visitor, VisitorMut};
+use super::stateful::Stateful;
+use super::summary::Rows;
+use crate::autograd::Track;
+
+/// A field of a struct with `#[derive(Module)]`: a thing with [`Parameters`] that is [`Stateful`].
+///
+/// Nobody implements it, since every type that implements these two has it. The derive asks for this one trait, so that rustc
+/// has one thing to say, at the field, of a field that is no layer.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no layer",
+    label = "neither a layer, nor a struct of layers, nor a tensor",
+    note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
+)]
+pub trait Layer {
+    /// [`Parameters::PARAMETERS`].
+    const PARAMETERS: usize;
+    /// [`Parameters::TRAINABLE`].
+    const TRAINABLE: usize;
+    /// [`Stateful::In`].
+    type In<T: Track>;
+    /// [`Parameters::visit`].
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor);
+    /// [`Parameters::visit_mut`].
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut);
+    /// [`Stateful::into_state`].
+    fn into_state<T: Track>(self) -> Self::In<T>;
+    /// [`Rows::part`].
+    fn row(rows: &mut Rows, name: &str);
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Parameters + Stateful> Layer for L {
+    const PARAMETERS: usize = <L as Parameters>::PARAMETERS;
+    const TRAINABLE: usize = <L as Parameters>::TRAINABLE;
+    type In<T: Track> = <L as Stateful>::In<T>;
+    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
+        Parameters::visit(self, name, visitor);
+    }
+    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
+        Parameters::visit_mut(self, name, visitor);
+    }
+    fn into_state<T: Track>(self) -> <L as Stateful>::In<T> {
+        Stateful::into_state(self)
+    }
+    fn row(rows: &mut Rows, name: &str) {
+        rows.part::<L>(name);
+    }
+}
