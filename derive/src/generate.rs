@@ -22,9 +22,9 @@ pub fn module(input: &DeriveInput) -> Result<TokenStream> {
         written.extend(stateful(input, &fields));
     } else {
         let twin = format_ident!("Frozen{name}");
-        written.extend(frozen_twin(input, &twin, &fields));
         let frozen = frozen(&fields);
         let generics = where_frozen(&input.generics, &fields);
+        written.extend(frozen_twin(input, &twin, &generics, &fields, &frozen));
         written.extend(parameters(&twin, &generics, &frozen));
         if words.sequence {
             written.extend(forward(&twin, &generics, &frozen)?);
@@ -142,11 +142,15 @@ fn frozen(fields: &[Field]) -> Vec<Field> {
 }
 
 /// A second struct, for a struct whose fields have fixed types: the same with its layers frozen.
-fn frozen_twin(input: &DeriveInput, twin: &Ident, fields: &[Field]) -> TokenStream {
+fn frozen_twin(
+    input: &DeriveInput,
+    twin: &Ident,
+    generics: &Generics,
+    fields: &[Field],
+    frozen: &[Field],
+) -> TokenStream {
     let (name, visibility) = (&input.ident, &input.vis);
     let doc = format!("[`{name}`], frozen: its weights are constants.");
-    let frozen = frozen(fields);
-    let generics = where_frozen(&input.generics, fields);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     let types = frozen.iter().map(|field| &field.ty);
     let visibilities = fields.iter().map(|field| &field.visibility);
@@ -174,7 +178,7 @@ fn frozen_twin(input: &DeriveInput, twin: &Ident, fields: &[Field]) -> TokenStre
         }
     };
     let freezing = into_state(fields, &quote!(this), &quote!(::tintype::Untracked));
-    let learning = into_state(&frozen, &quote!(this), &quote!(::tintype::Tracked));
+    let learning = into_state(frozen, &quote!(this), &quote!(::tintype::Tracked));
     let of_learning = stateful(name, quote!(this), quote!(#twin { #freezing }));
     let of_frozen = stateful(twin, quote!(#name { #learning }), quote!(this));
     let generics = &input.generics;
@@ -276,6 +280,7 @@ fn direct(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStream {
         .params
         .push(parse_quote!(TintypeElement: ::tintype::Float));
     let predicates = &mut generics_of_impl.make_where_clause().predicates;
+    // With a lifetime, as in `where_frozen`: a field that is no layer is said once, of the struct that learns.
     for (i, ty) in types.iter().enumerate() {
         let to = &shapes[i];
         predicates.push(match i.checked_sub(1) {

@@ -105,7 +105,15 @@ pub trait Vectors: Float {
     #[inline(always)]
     unsafe fn transpose(from: *const Self, columns: usize, to: *mut Self, rows: usize) {
         // SAFETY: the caller's.
-        unsafe { transpose_square(from, columns, to, rows) };
+        unsafe {
+            let square: [[Self; SQUARE]; SQUARE] =
+                core::array::from_fn(|i| from.add(i * columns).cast::<[Self; SQUARE]>().read());
+            for row in 0..SQUARE {
+                to.add(row * rows)
+                    .cast::<[Self; SQUARE]>()
+                    .write(square.map(|column| column[row]));
+            }
+        }
     }
 }
 
@@ -219,7 +227,7 @@ pub fn prefetch<E>(address: *const E) {
 
 /// [`Vector::transpose`] by the squares of [`Vectors::transpose`], or entry by entry where vectors are shorter.
 #[inline(always)]
-unsafe fn transpose_by_squares<E: Copy, const N: usize>(from: *const E, columns: usize, to: *mut E, rows: usize) {
+unsafe fn transpose_by_squares<E: Vectors, const N: usize>(from: *const E, columns: usize, to: *mut E, rows: usize) {
     let side = SQUARE.min(N);
     for row in (0..N).step_by(side) {
         for column in (0..N).step_by(side) {
@@ -227,27 +235,12 @@ unsafe fn transpose_by_squares<E: Copy, const N: usize>(from: *const E, columns:
             unsafe {
                 let (from, to) = (from.add(column * columns + row), to.add(row * rows + column));
                 if side == SQUARE {
-                    transpose_square(from, columns, to, rows);
+                    E::transpose(from, columns, to, rows);
                 } else {
                     (0..side * side)
                         .for_each(|i| *to.add(i / side * rows + i % side) = *from.add(i % side * columns + i / side));
                 }
             }
-        }
-    }
-}
-
-/// [`Vectors::transpose`] in the registers that every processor has.
-#[inline(always)]
-unsafe fn transpose_square<E: Copy>(from: *const E, columns: usize, to: *mut E, rows: usize) {
-    // SAFETY: the caller's.
-    unsafe {
-        let square: [[E; SQUARE]; SQUARE] =
-            core::array::from_fn(|i| from.add(i * columns).cast::<[E; SQUARE]>().read());
-        for row in 0..SQUARE {
-            to.add(row * rows)
-                .cast::<[E; SQUARE]>()
-                .write(square.map(|column| column[row]));
         }
     }
 }
@@ -259,7 +252,7 @@ pub const SQUARE: usize = 4;
 #[derive(Clone, Copy)]
 pub struct Portable<E, const N: usize>([E; N]);
 
-impl<E: Float + Exponential, const N: usize> Vector<E> for Portable<E, N> {
+impl<E: Vectors + Exponential, const N: usize> Vector<E> for Portable<E, N> {
     const LANES: usize = N;
     const REGISTERS: usize = if cfg!(target_arch = "aarch64") { 32 } else { 16 };
 

@@ -8,7 +8,8 @@ use crate::autograd::Track;
 /// A field of a struct with `#[derive(Module)]`: a thing with [`Parameters`] that is [`Stateful`].
 ///
 /// Nobody implements it, since every type that implements these two has it. The derive asks for this one trait, so that rustc
-/// has one thing to say, at the field, of a field that is no layer.
+/// has one thing to say, at the field, of a field that is no layer. (Those two traits say it in the same words, on purpose: where
+/// rustc comes upon one of them instead, it shows one of two errors that are alike.)
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no layer",
     label = "neither a layer, nor a struct of layers, nor a tensor",
