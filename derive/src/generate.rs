@@ -261,47 +261,20 @@ fn forward(name: &Ident, generics: &Generics, fields: &[Field]) -> Result<TokenS
     })
 }
 
-/// `impl Direct` for a sequence, which runs without a graph where all its layers do.
+/// `impl DirectSequence`: the list of the layers, which runs without a graph where all of them do.
 fn direct(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStream {
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
-    let shapes: Vec<Ident> = (0..layers.len()).map(|i| format_ident!("TintypeShape{i}")).collect();
     let types: Vec<_> = layers.iter().map(|layer| &layer.ty).collect();
-
-    let mut generics_of_impl = generics.clone();
-    generics_of_impl
-        .params
-        .push(parse_quote!(TintypeInput: ::tintype::Shape));
-    generics_of_impl.params.extend(
-        shapes
-            .iter()
-            .map(|shape| -> GenericParam { parse_quote!(#shape: ::tintype::Shape) }),
-    );
-    generics_of_impl
-        .params
-        .push(parse_quote!(TintypeElement: ::tintype::Float));
-    let predicates = &mut generics_of_impl.make_where_clause().predicates;
-    // With a lifetime, as in `where_frozen`: a field that is no layer is said once, of the struct that learns.
-    for (i, ty) in types.iter().enumerate() {
-        let to = &shapes[i];
-        predicates.push(match i.checked_sub(1) {
-            None => parse_quote!(for<'tintype> #ty: ::tintype::nn::Direct<TintypeInput, TintypeElement, Output = #to>),
-            Some(before) => {
-                let (before, from) = (types[before], &shapes[before]);
-                parse_quote!(for<'tintype> #ty: ::tintype::nn::direct::FollowsDirectly<#before, #from, TintypeElement, Output = #to>)
-            }
-        });
-    }
     let list = types.iter().rev().fold(None, |list: Option<TokenStream>, ty| {
         Some(list.map_or_else(|| quote!((#ty,)), |list| quote!((#ty, #list))))
     });
     let members = layers.iter().map(|layer| &layer.member);
     let names = layers.iter().map(|layer| layer.name());
-    let (impl_generics, _, where_clause) = generics_of_impl.split_for_impl();
-    let (_, type_generics, _) = generics.split_for_impl();
+    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl #impl_generics ::tintype::nn::Direct<TintypeInput, TintypeElement> for #name #type_generics #where_clause {
-            ::tintype::__direct_by_list!(#list, TintypeElement, TintypeInput, [#(#members)*] [#(#names)*]);
+        impl #impl_generics ::tintype::nn::direct::DirectSequence for #name #type_generics #where_clause {
+            ::tintype::__direct_sequence!(#list, [#(#members)*] [#(#names)*]);
         }
     }
 }
