@@ -22,14 +22,10 @@ pub struct Field {
 }
 
 impl Field {
-    /// `<Type as Layer>`, or the trait that is asked of a type parameter.
-    pub fn as_layer(&self, of_parameter: &str) -> TokenStream {
-        let (ty, of_parameter) = (&self.ty, format_ident!("{of_parameter}"));
-        if self.parameter.is_some() {
-            quote!(<#ty as ::tintype::nn::#of_parameter>)
-        } else {
-            quote!(<#ty as ::tintype::nn::Layer>)
-        }
+    /// The trait `Layer`, or the one that is asked of a type parameter.
+    pub fn layer_trait(&self, of_parameter: &str) -> TokenStream {
+        let name = format_ident!("{}", self.parameter.as_ref().map_or("Layer", |_| of_parameter));
+        quote!(::tintype::nn::#name)
     }
 
     /// The field's name in the names of parameters: without `r#`.

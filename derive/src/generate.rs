@@ -1,7 +1,7 @@
 //! What the macro writes.
 
 use crate::fields::{Field, Words, fields, state};
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Result, parse_quote};
 
@@ -22,8 +22,8 @@ pub fn module(input: &DeriveInput) -> Result<TokenStream> {
         written.extend(stateful(input, &fields));
     } else {
         let twin = format_ident!("Frozen{name}");
-        let frozen = frozen(&fields);
-        let generics = where_frozen(&input.generics, &fields);
+        let (frozen, generics) = frozen(input, &fields);
+        written.extend(frozen_layers(input, &fields));
         written.extend(frozen_twin(input, &twin, &generics, &fields, &frozen));
         written.extend(parameters(&twin, &generics, &frozen));
         if words.sequence {
@@ -40,7 +40,11 @@ fn parameters(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStrea
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
     let members: Vec<_> = layers.iter().map(|field| &field.member).collect();
     let names: Vec<_> = layers.iter().map(|field| field.name()).collect();
-    let types: Vec<_> = layers.iter().map(|field| field.as_layer("Parameters")).collect();
+    let as_layer = |field: &&Field| {
+        let (ty, layer) = (&field.ty, field.layer_trait("Parameters"));
+        quote!(<#ty as #layer>)
+    };
+    let types: Vec<_> = layers.iter().map(as_layer).collect();
 
     let generics = where_layers_are(generics, &layers, "Parameters");
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
@@ -66,21 +70,6 @@ fn where_layers_are(generics: &Generics, layers: &[&Field], what: &str) -> Gener
     let parameters = layers.iter().filter_map(|layer| layer.parameter.as_ref());
     let conditions = parameters.map(|layer| -> syn::WherePredicate { parse_quote!(#layer: ::tintype::nn::#what) });
     generics.make_where_clause().predicates.extend(conditions);
-    generics
-}
-
-/// The generics of a frozen struct and of what is written for it, with the condition that its fields are layers.
-///
-/// They are, or rustc says so of the struct that learns. With the condition it says no more: it takes it for given here, where
-/// without the lifetime it would refuse a condition that is plainly false.
-fn where_frozen(generics: &Generics, fields: &[Field]) -> Generics {
-    let mut generics = generics.clone();
-    let predicates = &mut generics.make_where_clause().predicates;
-    for Field { ty, .. } in fields.iter().filter(|field| !field.skipped) {
-        predicates.push(parse_quote!(for<'tintype> #ty: ::tintype::nn::Layer));
-        let frozen = quote!(<#ty as ::tintype::nn::Layer>::In<::tintype::Untracked>);
-        predicates.push(parse_quote!(for<'tintype> #frozen: ::tintype::nn::Layer<In<::tintype::Tracked> = #ty>));
-    }
     generics
 }
 
@@ -114,31 +103,97 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
             quote!(#lifetime)
         }
     });
-    let values = into_state(fields, &quote!(self), &quote!(TintypeState));
+    let values = fields.iter().map(|field| {
+        let (member, ty, layer) = (&field.member, &field.ty, field.layer_trait("Stateful"));
+        let value = if field.skipped {
+            quote!(self.#member)
+        } else {
+            at(
+                ty,
+                quote!(<),
+                quote!(as #layer>::into_state::<TintypeState>(self.#member)),
+            )
+        };
+        quote!(#member: #value)
+    });
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
         impl #impl_generics ::tintype::nn::Stateful for #name #type_generics #where_clause {
             type In<TintypeState: ::tintype::Track> = #name<#(#arguments),*>;
             fn into_state<TintypeState: ::tintype::Track>(self) -> Self::In<TintypeState> {
-                #name { #values }
+                #name { #( #values ),* }
             }
         }
     }
 }
 
-/// The fields with the types of frozen layers.
-fn frozen(fields: &[Field]) -> Vec<Field> {
+/// The trait that names the layers of a struct, frozen, with the arguments of the struct and, before them, a lifetime.
+fn frozen_layers_trait(input: &DeriveInput, lifetime: TokenStream) -> TokenStream {
+    let name = format_ident!("Frozen{}Layers", input.ident);
+    let arguments = input.generics.params.iter().map(|parameter| match parameter {
+        GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
+        GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
+        GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
+    });
+    quote!(#name<#lifetime #(, #arguments)*>)
+}
+
+/// That trait, with a type for each layer.
+///
+/// It is there for what is written for the frozen struct: on the condition that the struct which learns has this trait, rustc takes
+/// the layers there as they are named, and says of a field that is no layer nothing but what it says of the struct which learns.
+/// (It takes what is asked of any lifetime; what else it sees to be true, it looks up.) One condition for all layers also is much
+/// less work for it than one for each.
+fn frozen_layers(input: &DeriveInput, fields: &[Field]) -> TokenStream {
+    let (name, visibility) = (&input.ident, &input.vis);
+    let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
+    let names: Vec<_> = (0..layers.len()).map(|i| format_ident!("Layer{i}")).collect();
+    let types: Vec<_> = layers.iter().map(|layer| &layer.ty).collect();
+    let frozen = types.iter().zip(&names).map(|(ty, name)| {
+        at(
+            ty,
+            quote!(type #name = <),
+            quote!(as ::tintype::nn::Layer>::In<::tintype::Untracked>;),
+        )
+    });
+    let mut generics = input.generics.clone();
+    generics.params.insert(0, parse_quote!('tintype));
+    let of_trait = format_ident!("Frozen{name}Layers");
+    let (impl_generics, trait_generics, where_clause) = generics.split_for_impl();
+    let (_, type_generics, _) = input.generics.split_for_impl();
+    quote! {
+        #[doc(hidden)]
+        #visibility trait #of_trait #generics #where_clause {
+            #( type #names: ::tintype::nn::FrozenFrom<#types>; )*
+        }
+        #[automatically_derived]
+        impl #impl_generics #of_trait #trait_generics for #name #type_generics #where_clause {
+            #( #frozen )*
+        }
+    }
+}
+
+/// The fields with the types of frozen layers, and the generics of the frozen struct.
+fn frozen(input: &DeriveInput, fields: &[Field]) -> (Vec<Field>, Generics) {
+    let name = &input.ident;
+    let (_, type_generics, _) = input.generics.split_for_impl();
+    let mut layers = 0_usize..;
     let freeze = |field: &Field| {
-        let layer = field.as_layer("Stateful");
-        let ty = if field.skipped {
-            field.ty.clone()
-        } else {
-            parse_quote!(#layer::In<::tintype::Untracked>)
-        };
-        Field { ty, ..field.clone() }
+        let mut frozen = field.clone();
+        if !field.skipped {
+            let layer = format_ident!("Layer{}", layers.next().expect("a number"));
+            let of_trait = frozen_layers_trait(input, quote!('static));
+            frozen.ty = parse_quote!(<#name #type_generics as #of_trait>::#layer);
+        }
+        frozen
     };
-    fields.iter().map(freeze).collect()
+    let frozen = fields.iter().map(freeze).collect();
+    let mut generics = input.generics.clone();
+    let of_trait = frozen_layers_trait(input, quote!('tintype));
+    let condition = parse_quote!(for<'tintype> #name #type_generics: #of_trait);
+    generics.make_where_clause().predicates.push(condition);
+    (frozen, generics)
 }
 
 /// A second struct, for a struct whose fields have fixed types: the same with its layers frozen.
@@ -177,8 +232,24 @@ fn frozen_twin(
             }
         }
     };
-    let freezing = into_state(fields, &quote!(this), &quote!(::tintype::Untracked));
-    let learning = into_state(frozen, &quote!(this), &quote!(::tintype::Tracked));
+    let turned = |how: TokenStream| {
+        let values = fields.iter().zip(frozen).map(
+            |(
+                Field {
+                    member, ty, skipped, ..
+                },
+                Field { ty: frozen, .. },
+            )| {
+                if *skipped {
+                    quote!(#member: this.#member)
+                } else {
+                    quote!(#member: <#frozen as ::tintype::nn::FrozenFrom<#ty>>::#how(this.#member))
+                }
+            },
+        );
+        quote!(#( #values ),*)
+    };
+    let (freezing, learning) = (turned(quote!(freeze)), turned(quote!(learn)));
     let of_learning = stateful(name, quote!(this), quote!(#twin { #freezing }));
     let of_frozen = stateful(twin, quote!(#name { #learning }), quote!(this));
     let generics = &input.generics;
@@ -190,31 +261,23 @@ fn frozen_twin(
     }
 }
 
-/// The fields of a struct, each layer in another state.
-fn into_state(fields: &[Field], this: &TokenStream, state: &TokenStream) -> TokenStream {
-    let values = fields.iter().map(|field| {
-        let member = &field.member;
-        if field.skipped {
-            quote!(#member: #this.#member)
-        } else {
-            let layer = field.as_layer("Stateful");
-            let call = at(&field.ty, quote!(#layer::into_state::<#state>), quote!(#this.#member));
-            quote!(#member: #call)
-        }
-    });
-    quote!(#( #values ),*)
-}
-
-/// A call of `<Type as …>::…` that stands, for rustc, where the type stands: of errors that say the same of one place it shows one.
-fn at(ty: &syn::Type, function: TokenStream, argument: TokenStream) -> TokenStream {
-    let spans: Vec<Span> = ty.to_token_stream().into_iter().map(|token| token.span()).collect();
-    let mut call: Vec<TokenTree> = function.into_iter().collect();
-    call.push(Group::new(Delimiter::Parenthesis, argument).into());
-    call[0].set_span(spans[0]);
-    for token in &mut call[1 + spans.len()..] {
-        token.set_span(spans[spans.len() - 1]);
-    }
-    call.into_iter().collect()
+/// Something with the type in it that stands, for rustc, where the type stands: of errors that say the same of one place it shows one.
+fn at(ty: &syn::Type, before: TokenStream, after: TokenStream) -> TokenStream {
+    let ty = ty.to_token_stream();
+    let (first, last) = ty
+        .clone()
+        .into_iter()
+        .fold((None, Span::call_site()), |(first, _), token| {
+            (first.or(Some(token.span())), token.span())
+        });
+    let spanned = |tokens: TokenStream, span: Span| {
+        tokens.into_iter().map(move |mut token: TokenTree| {
+            token.set_span(span);
+            token
+        })
+    };
+    let before = spanned(before, first.unwrap_or(last));
+    before.chain(ty).chain(spanned(after, last)).collect()
 }
 
 /// The longest tuple that is a sequence of layers.

@@ -3,7 +3,7 @@
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use super::summary::Rows;
-use crate::autograd::Track;
+use crate::autograd::{Track, Tracked, Untracked};
 
 /// A field of a struct with `#[derive(Module)]`: a thing with [`Parameters`] that is [`Stateful`].
 ///
@@ -48,5 +48,24 @@ impl<L: Parameters + Stateful> Layer for L {
     }
     fn row(rows: &mut Rows, name: &str) {
         rows.part::<L>(name);
+    }
+}
+
+/// A layer that the layer `L` is when it is frozen.
+///
+/// (It is asked of the fields of the frozen twin of a derived struct, all at once: see `#[derive(Module)]`.)
+#[doc(hidden)]
+pub trait FrozenFrom<L>: Parameters + Stateful {
+    fn freeze(layer: L) -> Self;
+    fn learn(self) -> L;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Layer<In<Untracked> = F>, F: Parameters + Stateful<In<Tracked> = L>> FrozenFrom<L> for F {
+    fn freeze(layer: L) -> F {
+        layer.into_state::<Untracked>()
+    }
+    fn learn(self) -> L {
+        Stateful::into_state::<Tracked>(self)
     }
 }
