@@ -3,7 +3,7 @@
 use crate::fields::{Field, Words, fields, state};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Result, parse_quote};
+use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Member, Result, parse_quote};
 
 /// Everything that the derive of one struct writes.
 pub fn module(input: &DeriveInput) -> Result<TokenStream> {
@@ -14,7 +14,7 @@ pub fn module(input: &DeriveInput) -> Result<TokenStream> {
     let mut written = parameters(name, &input.generics, &fields);
     if words.sequence {
         written.extend(forward(name, &input.generics, &fields)?);
-        written.extend(direct(name, &input.generics, &fields));
+        written.extend(sequence(name, &input.generics, &fields));
     }
     written.extend(summary(name, &input.generics, &fields, &words));
     let has_types = input.generics.type_params().next().is_some();
@@ -28,7 +28,7 @@ pub fn module(input: &DeriveInput) -> Result<TokenStream> {
         written.extend(parameters(&twin, &generics, &frozen));
         if words.sequence {
             written.extend(forward(&twin, &generics, &frozen)?);
-            written.extend(direct(&twin, &generics, &frozen));
+            written.extend(sequence(&twin, &generics, &frozen));
         }
         written.extend(summary(&twin, &generics, &frozen, &words));
     }
@@ -54,10 +54,10 @@ fn parameters(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStrea
             const PARAMETERS: usize = 0 #( + #types::PARAMETERS )*;
             const TRAINABLE: usize = 0 #( + #types::TRAINABLE )*;
             fn visit(&self, name: &mut ::tintype::nn::Name, visitor: &mut impl ::tintype::nn::Visitor) {
-                #( name.field(#names, |name| #types::visit(&self.#members, name, visitor)); )*
+                #( #types::visit_field(&self.#members, #names, name, visitor); )*
             }
             fn visit_mut(&mut self, name: &mut ::tintype::nn::Name, visitor: &mut impl ::tintype::nn::VisitorMut) {
-                #( name.field(#names, |name| #types::visit_mut(&mut self.#members, name, visitor)); )*
+                #( #types::visit_field_mut(&mut self.#members, #names, name, visitor); )*
             }
         }
     }
@@ -324,20 +324,44 @@ fn forward(name: &Ident, generics: &Generics, fields: &[Field]) -> Result<TokenS
     })
 }
 
-/// `impl DirectSequence`: the list of the layers, which runs without a graph where all of them do.
-fn direct(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStream {
+/// `(a, (b, (c,)))`, a list.
+fn list(layers: &[&Field], of: impl Fn(&Field) -> TokenStream) -> Option<TokenStream> {
+    layers.iter().rev().fold(None, |list, layer| {
+        let layer = of(layer);
+        Some(match list {
+            None => quote!((#layer,)),
+            Some(list) => quote!((#layer, #list)),
+        })
+    })
+}
+
+/// `impl Sequence`: the layers as a list, which runs without a graph where all of them do.
+fn sequence(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStream {
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
-    let types: Vec<_> = layers.iter().map(|layer| &layer.ty).collect();
-    let list = types.iter().rev().fold(None, |list: Option<TokenStream>, ty| {
-        Some(list.map_or_else(|| quote!((#ty,)), |list| quote!((#ty, #list))))
-    });
-    let members = layers.iter().map(|layer| &layer.member);
+    let types = list(&layers, |layer| layer.ty.to_token_stream());
+    let references = list(&layers, |Field { member, .. }| quote!(&self.#member));
+    let references_mut = list(&layers, |Field { member, .. }| quote!(&mut self.#member));
     let names = layers.iter().map(|layer| layer.name());
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        impl #impl_generics ::tintype::nn::direct::DirectSequence for #name #type_generics #where_clause {
-            ::tintype::__direct_sequence!(#list, [#(#members)*] [#(#names)*]);
+        impl #impl_generics ::tintype::nn::Sequence for #name #type_generics #where_clause {
+            type List = #types;
+            const NAMES: &'static [&'static str] = &[#( #names ),*];
+            #[inline(always)]
+            fn layers<'tintype>(&'tintype self) -> <Self::List as ::tintype::nn::List>::References<'tintype>
+            where
+                Self::List: 'tintype,
+            {
+                #references
+            }
+            #[inline(always)]
+            fn layers_mut<'tintype>(&'tintype mut self) -> <Self::List as ::tintype::nn::List>::ReferencesMut<'tintype>
+            where
+                Self::List: 'tintype,
+            {
+                #references_mut
+            }
         }
     }
 }
@@ -348,54 +372,50 @@ fn summary(name: &Ident, generics: &Generics, fields: &[Field], words: &Words) -
         return TokenStream::new();
     }
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
-    let paths = if words.sequence {
-        vec![layers.iter().map(|layer| layer.member.clone()).collect()]
+    let paths: Vec<Vec<&Field>> = if words.sequence {
+        vec![layers.clone()]
     } else {
-        words.paths.clone()
+        let on_path = |member: &Member| {
+            *layers
+                .iter()
+                .find(|layer| layer.member == *member)
+                .expect("a layer that was looked up")
+        };
+        words
+            .paths
+            .iter()
+            .map(|path| path.iter().map(on_path).collect())
+            .collect()
     };
 
     let mut generics_of_impl = where_layers_are(generics, &layers, "Parameters");
     generics_of_impl.params.push(parse_quote!(TintypeInput));
-    let mut predicates: Vec<syn::WherePredicate> = Vec::new();
-    let written = |ty: &syn::Type| quote!(#ty).to_string();
-    // Layers of the paths, what goes into them, and what comes out: of two layers of one type with one input it has one name,
-    // or rustc could not tell which is meant.
-    let mut met: Vec<(&Field, Ident, Ident)> = Vec::new();
+    let mut shown: Vec<&Member> = Vec::new();
+    let mut rows = TokenStream::new();
     for path in &paths {
-        let mut input = format_ident!("TintypeInput");
-        for member in path {
-            let layer = *layers
-                .iter()
-                .find(|layer| layer.member == *member)
-                .expect("a layer that was looked up");
-            let alike = met
-                .iter()
-                .find(|(other, from, _)| written(&other.ty) == written(&layer.ty) && *from == input);
-            let output = match alike {
-                Some((.., output)) => output.clone(),
-                None => {
-                    let (ty, output) = (&layer.ty, format_ident!("TintypeOutput{}", met.len()));
-                    predicates.push(parse_quote!(#ty: ::tintype::nn::Module<#input, Output = #output>));
-                    predicates.push(parse_quote!(#ty: ::tintype::nn::Inspect<#input>));
-                    predicates.push(parse_quote!(for<'tintype> #ty: ::tintype::nn::Parameters));
-                    predicates.push(parse_quote!(#output: ::tintype::nn::Outputs));
-                    generics_of_impl.params.push(parse_quote!(#output));
-                    output
-                }
-            };
-            met.push((layer, core::mem::replace(&mut input, output.clone()), output));
-        }
+        let types = list(path, |layer| layer.ty.to_token_stream());
+        generics_of_impl
+            .make_where_clause()
+            .predicates
+            .push(parse_quote!(TintypeInput: ::tintype::nn::ShownThrough<#types>));
+        // A layer without a name stands in a path before.
+        let names = path.iter().map(|layer| {
+            if shown.contains(&&layer.member) {
+                String::new()
+            } else {
+                layer.name()
+            }
+        });
+        rows.extend(quote!(<TintypeInput as ::tintype::nn::ShownThrough<#types>>::rows(rows, &[#( #names ),*]);));
+        shown.extend(path.iter().map(|layer| &layer.member));
     }
-    generics_of_impl.make_where_clause().predicates.extend(predicates);
-
-    let rows = layers.iter().map(|layer| {
+    for layer in layers.iter().filter(|layer| !shown.contains(&&layer.member)) {
         let (ty, name) = (&layer.ty, layer.name());
-        match met.iter().find(|(other, ..)| other.member == layer.member) {
-            Some((_, input, _)) => quote!(rows.layer::<#ty, #input>(#name);),
-            None if layer.parameter.is_some() => quote!(rows.part::<#ty>(#name);),
+        rows.extend(match layer.parameter {
+            Some(_) => quote!(rows.part::<#ty>(#name);),
             None => quote!(<#ty as ::tintype::nn::Layer>::row(rows, #name);),
-        }
-    });
+        });
+    }
     let (impl_generics, _, where_clause) = generics_of_impl.split_for_impl();
     let (_, type_generics, _) = generics.split_for_impl();
     let counted = (paths.is_empty()).then(|| quote!(rows.not_counted();));
@@ -404,7 +424,7 @@ fn summary(name: &Ident, generics: &Generics, fields: &[Field], words: &Words) -
         impl #impl_generics ::tintype::nn::Inspect<TintypeInput> for #name #type_generics #where_clause {
             fn inspect(rows: &mut ::tintype::nn::Rows) {
                 #counted
-                #( #rows )*
+                #rows
             }
         }
     }

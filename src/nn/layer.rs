@@ -22,10 +22,10 @@ pub trait Layer {
     const TRAINABLE: usize;
     /// [`Stateful::In`].
     type In<T: Track>;
-    /// [`Parameters::visit`].
-    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor);
-    /// [`Parameters::visit_mut`].
-    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut);
+    /// [`Parameters::visit`], under the name of a field.
+    fn visit_field(&self, field: &str, name: &mut Name, visitor: &mut impl Visitor);
+    /// [`Parameters::visit_mut`], under the name of a field.
+    fn visit_field_mut(&mut self, field: &str, name: &mut Name, visitor: &mut impl VisitorMut);
     /// [`Stateful::into_state`].
     fn into_state<T: Track>(self) -> Self::In<T>;
     /// [`Rows::part`].
@@ -37,11 +37,11 @@ impl<L: Parameters + Stateful> Layer for L {
     const PARAMETERS: usize = <L as Parameters>::PARAMETERS;
     const TRAINABLE: usize = <L as Parameters>::TRAINABLE;
     type In<T: Track> = <L as Stateful>::In<T>;
-    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
-        Parameters::visit(self, name, visitor);
+    fn visit_field(&self, field: &str, name: &mut Name, visitor: &mut impl Visitor) {
+        Parameters::visit_field(self, field, name, visitor);
     }
-    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
-        Parameters::visit_mut(self, name, visitor);
+    fn visit_field_mut(&mut self, field: &str, name: &mut Name, visitor: &mut impl VisitorMut) {
+        Parameters::visit_field_mut(self, field, name, visitor);
     }
     fn into_state<T: Track>(self) -> <L as Stateful>::In<T> {
         Stateful::into_state(self)

@@ -19,6 +19,7 @@ mod init;
 mod layer;
 mod layer_norm;
 mod linear;
+mod list;
 mod module;
 mod parameters;
 mod pooling;
@@ -41,13 +42,14 @@ pub use groups::{EvenGroups, GroupSpec, Groups, SharedBy, Ungrouped};
 pub use layer::{FrozenFrom, Layer};
 pub use layer_norm::{LayerNorm, RmsNorm};
 pub use linear::Linear;
+pub use list::{List, Sequence};
 pub use module::{Forward, Module};
 pub use parameters::{Name, Parameters, Visitor, VisitorMut};
 pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
 pub use residual::{AddedTo, Residual, SameShapeAs};
 pub use sequence::{Chain, Follows, Layers, Meets, PassesThrough};
 pub use stateful::{In, Stateful};
-pub use summary::{GivenBy, Inspect, Outputs, Row, Rows, Summarize, Summary};
+pub use summary::{GivenBy, Inspect, Outputs, Row, Rows, ShownThrough, Summarize, Summary};
 pub use window::{
     AxisPadding, Circular, ConvolvedBy, ConvolvedUnder, Dilation, FitsUnder, KeepsSize, OneNumber, Padding,
     PaddingSpec, PooledBy, PooledUnder, Reflect, Replicate, Same, Stride, TakesKernel,

@@ -40,6 +40,18 @@ pub trait Parameters {
     /// Shows every parameter to a visitor that may change it.
     fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut);
 
+    /// [`visit`](Parameters::visit) under the name of a field, which is what a derived struct does of each.
+    #[doc(hidden)]
+    fn visit_field(&self, field: &str, name: &mut Name, visitor: &mut impl Visitor) {
+        name.field(field, |name| self.visit(name, visitor));
+    }
+
+    /// The same of [`visit_mut`](Parameters::visit_mut).
+    #[doc(hidden)]
+    fn visit_field_mut(&mut self, field: &str, name: &mut Name, visitor: &mut impl VisitorMut) {
+        name.field(field, |name| self.visit_mut(name, visitor));
+    }
+
     /// The number of numbers in all parameters that are there. [`PARAMETERS`](Parameters::PARAMETERS) is the type's own.
     fn parameter_count(&self) -> usize {
         struct Count(usize);

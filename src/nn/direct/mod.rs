@@ -55,7 +55,7 @@ mod workspace;
 
 pub use infer::Infer;
 pub use input::Values;
-pub use sequence::{After, DirectSequence, First, FollowsDirectly, List, Placed, RunsThrough};
+pub use sequence::{After, First, FollowsDirectly, Placed, RunsThrough};
 pub use workspace::Workspace;
 
 /// What `#[derive(Module)]` names.

@@ -1,11 +1,11 @@
-//! Layers one after the other: tuples, and what structs with `#[module(sequence)]` are made of.
+//! Layers one after the other, without a graph.
 
 use super::{Direct, Input};
 use crate::kernels::Vector;
 use crate::kernels::small::Instructions;
 use crate::kernels::zeroed::Zeroed;
 use crate::nn::Name;
-use crate::nn::sequence::for_tuples_of_layers;
+use crate::nn::list::{List, Sequence};
 use crate::shape::Shape;
 use crate::tensor::{Float, Place};
 use core::marker::PhantomData;
@@ -119,50 +119,11 @@ pub trait RunsThrough<L: List, E: Float, P = First>: Shape {
     );
     fn learn(
         layers: L::ReferencesMut<'_>,
-        names: L::Names,
+        names: &[&str],
         gradients: &Self::Gradients,
         name: &mut Name,
         change: &mut impl FnMut(&str, &mut [E], &[E]),
     );
-}
-
-/// A list `(A, (B, (C,)))`, how it is lent, and the names of what it holds.
-#[doc(hidden)]
-pub trait List {
-    type First;
-    type References<'a>: Copy
-    where
-        Self: 'a;
-    type ReferencesMut<'a>
-    where
-        Self: 'a;
-    type Names: Copy;
-}
-
-impl<L> List for (L,) {
-    type First = L;
-    type References<'a>
-        = (&'a L,)
-    where
-        Self: 'a;
-    type ReferencesMut<'a>
-        = (&'a mut L,)
-    where
-        Self: 'a;
-    type Names = (&'static str,);
-}
-
-impl<L, R: List> List for (L, R) {
-    type First = L;
-    type References<'a>
-        = (&'a L, R::References<'a>)
-    where
-        Self: 'a;
-    type ReferencesMut<'a>
-        = (&'a mut L, R::ReferencesMut<'a>)
-    where
-        Self: 'a;
-    type Names = (&'static str, R::Names);
 }
 
 /// The last layer.
@@ -201,12 +162,12 @@ where
 
     fn learn(
         layers: (&mut L,),
-        names: (&'static str,),
+        names: &[&str],
         gradients: &Self::Gradients,
         name: &mut Name,
         change: &mut impl FnMut(&str, &mut [E], &[E]),
     ) {
-        name.field(names.0, |name| L::layer_mut(layers.0).learn(gradients, name, change));
+        name.field(names[0], |name| L::layer_mut(layers.0).learn(gradients, name, change));
     }
 }
 
@@ -254,44 +215,24 @@ where
 
     fn learn(
         (first, others): (&mut L, R::ReferencesMut<'_>),
-        names: (&'static str, R::Names),
+        names: &[&str],
         gradients: &Self::Gradients,
         name: &mut Name,
         change: &mut impl FnMut(&str, &mut [E], &[E]),
     ) {
-        name.field(names.0, |name| L::layer_mut(first).learn(&gradients.0, name, change));
-        Y::learn(others, names.1, &gradients.1, name, change);
+        name.field(names[0], |name| L::layer_mut(first).learn(&gradients.0, name, change));
+        Y::learn(others, &names[1..], &gradients.1, name, change);
     }
 }
 
-/// A tuple of layers, or a struct of them with `#[module(sequence)]`: lends its layers as a list.
-///
-/// (Its message is for a single layer, which is no sequence and takes no such input.)
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be run without a graph on this input",
-    label = "does not run directly on this",
-    note = "the layers that can are listed in `tintype::nn::direct`; each takes what the one before it gives, the first the input"
-)]
-pub trait DirectSequence {
-    type Layers: List;
-    const NAMES: <Self::Layers as List>::Names;
-    fn layers<'a>(&'a self) -> <Self::Layers as List>::References<'a>
-    where
-        Self::Layers: 'a;
-    fn layers_mut<'a>(&'a mut self) -> <Self::Layers as List>::ReferencesMut<'a>
-    where
-        Self::Layers: 'a;
-}
-
-impl<S, E: Float, N: DirectSequence> Direct<S, E> for N
+impl<S, E: Float, N: Sequence> Direct<S, E> for N
 where
-    S: RunsThrough<N::Layers, E>,
+    S: RunsThrough<N::List, E>,
 {
-    type Output = <S as RunsThrough<N::Layers, E>>::Output;
-    type Saved = <S as RunsThrough<N::Layers, E>>::Saved;
-    type Gradients = <S as RunsThrough<N::Layers, E>>::Gradients;
-    const LEARNS: bool = <S as RunsThrough<N::Layers, E>>::LEARNS;
+    type Output = <S as RunsThrough<N::List, E>>::Output;
+    type Saved = <S as RunsThrough<N::List, E>>::Saved;
+    type Gradients = <S as RunsThrough<N::List, E>>::Gradients;
+    const LEARNS: bool = <S as RunsThrough<N::List, E>>::LEARNS;
 
     #[inline(always)]
     fn compute<V: Vector<E>>(
@@ -321,50 +262,3 @@ where
         S::learn(self.layers_mut(), N::NAMES, gradients, name, change);
     }
 }
-
-/// `__layers!(a b c)` is `(a, (b, (c,)))`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __layers {
-    ($last:tt) => { ($last,) };
-    ($first:tt $($others:tt)+) => { ($first, $crate::__layers!($($others)+)) };
-}
-/// The same of types.
-macro_rules! list_of_types {
-    ($last:ident) => { ($last,) };
-    ($first:ident $($others:ident)+) => { ($first, list_of_types!($($others)+)) };
-}
-
-/// The items of [`DirectSequence`] for a struct whose fields, of these names, are the list of layers.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __direct_sequence {
-    ($list:ty, [$($member:tt)*] [$($name:tt)*]) => {
-        type Layers = $list;
-        const NAMES: <$list as $crate::nn::direct::List>::Names = $crate::__layers!($($name)*);
-        #[inline(always)]
-        fn layers<'a>(&'a self) -> <$list as $crate::nn::direct::List>::References<'a>
-        where
-            $list: 'a,
-        {
-            $crate::__layers!($((&self.$member))*)
-        }
-        #[inline(always)]
-        fn layers_mut<'a>(&'a mut self) -> <$list as $crate::nn::direct::List>::ReferencesMut<'a>
-        where
-            $list: 'a,
-        {
-            $crate::__layers!($((&mut self.$member))*)
-        }
-    };
-}
-
-macro_rules! tuples {
-    ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $last:ident $last_input:ident $out:ident;)*) => { $(
-        impl<$first, $($layer),*> DirectSequence for ($first, $($layer,)*) {
-            __direct_sequence!(list_of_types!($first $($layer)*), [0 $($i)*] ["0" $((stringify!($i)))*]);
-        }
-    )* };
-}
-
-for_tuples_of_layers!(tuples);

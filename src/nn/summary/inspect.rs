@@ -2,7 +2,7 @@
 
 use super::outputs::Outputs;
 use super::table::{Row, Summary};
-use crate::nn::{Module, Parameters};
+use crate::nn::{List, Module, Parameters};
 
 /// The method `summary`, which every layer has.
 pub trait Summarize: Parameters {
@@ -140,6 +140,36 @@ pub trait Inspect<X> {
 pub trait Shown<X>: Inspect<X> {}
 #[diagnostic::do_not_recommend]
 impl<X, L: Inspect<X>> Shown<X> for L {}
+
+/// An input of a sequence of which a summary shows every layer, each with what the one before it gives.
+#[doc(hidden)]
+pub trait ShownThrough<L: List> {
+    /// Adds the rows of the layers under their names. A layer without a name is shown elsewhere.
+    fn rows(rows: &mut Rows, names: &[&str]);
+}
+
+impl<X, Y: Outputs, L: Module<X, Output = Y> + Shown<X> + Parameters> ShownThrough<(L,)> for X {
+    fn rows(rows: &mut Rows, names: &[&str]) {
+        first_layer::<L, X>(rows, names);
+    }
+}
+
+impl<X, Y, L, R: List> ShownThrough<(L, R)> for X
+where
+    L: Module<X, Output = Y> + Shown<X> + Parameters,
+    Y: Outputs + ShownThrough<R>,
+{
+    fn rows(rows: &mut Rows, names: &[&str]) {
+        first_layer::<L, X>(rows, names);
+        Y::rows(rows, &names[1..]);
+    }
+}
+
+fn first_layer<L: Module<X, Output: Outputs> + Inspect<X> + Parameters, X>(rows: &mut Rows, names: &[&str]) {
+    if !names[0].is_empty() {
+        rows.layer::<L, X>(names[0]);
+    }
+}
 
 /// The rows of a summary while they are collected.
 #[derive(Default)]

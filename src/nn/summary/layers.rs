@@ -1,6 +1,6 @@
 //! What each layer says of itself.
 
-use super::inspect::{Inspect, Rows, Shown};
+use super::inspect::{Inspect, Rows, ShownThrough};
 use super::outputs::Outputs;
 use crate::autograd::Track;
 use crate::dim::{Dim, Dimension, Heads};
@@ -8,7 +8,7 @@ use crate::nn::sequence::for_tuples_of_layers;
 use crate::nn::{
     AvgPool1d, AvgPool2d, BatchNorm1d, BatchNorm2d, BiasSpec, Conv1d, Conv2d, Dropout, Embedding, Flatten, GELU,
     GELUTanh, GlobalAvgPool2d, GroupSpec, Identity, LayerNorm, LeakyReLU, Linear, MaxPool1d, MaxPool2d, Module,
-    MultiheadAttention, Parameters, ReLU, Residual, RmsNorm, SiLU, Sigmoid, Tanh,
+    MultiheadAttention, Parameters, ReLU, Residual, RmsNorm, Sequence, SiLU, Sigmoid, Tanh,
 };
 use crate::tensor::{Float, Tensor};
 
@@ -117,15 +117,12 @@ impl<X, L: Inspect<X>> Inspect<X> for Box<L> {
 
 macro_rules! sequences {
     ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $last:ident $last_input:ident $out:ident;)*) => { $(
-        impl<X, Y0, $first, $($layer, $to),*> Inspect<X> for ($first, $($layer,)*)
+        impl<X, $first, $($layer),*> Inspect<X> for ($first, $($layer,)*)
         where
-            $first: Module<X, Output = Y0> + Shown<X> + Parameters,
-            $($layer: Module<$from, Output = $to> + Shown<$from> + Parameters, $from: Outputs,)*
-            $out: Outputs,
+            X: ShownThrough<<Self as Sequence>::List>,
         {
             fn inspect(rows: &mut Rows) {
-                rows.layer::<$first, X>("0");
-                $( rows.layer::<$layer, $from>(stringify!($i)); )*
+                X::rows(rows, Self::NAMES);
             }
         }
     )* };

@@ -18,6 +18,6 @@ mod layers;
 mod outputs;
 mod table;
 
-pub use inspect::{GivenBy, Inspect, Rows, Shown, Summarize};
+pub use inspect::{GivenBy, Inspect, Rows, Shown, ShownThrough, Summarize};
 pub use outputs::Outputs;
 pub use table::{Row, Summary};
