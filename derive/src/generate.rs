@@ -23,7 +23,7 @@ pub fn module(input: &DeriveInput) -> Result<TokenStream> {
     } else {
         let twin = format_ident!("Frozen{name}");
         let (frozen, generics) = frozen(input, &fields);
-        written.extend(frozen_layers(input, &fields));
+        written.extend(frozen_layers(input, &fields, &words));
         written.extend(frozen_twin(input, &twin, &generics, &fields, &frozen));
         written.extend(parameters(&twin, &generics, &frozen));
         if words.sequence {
@@ -145,7 +145,7 @@ fn frozen_layers_trait(input: &DeriveInput, lifetime: TokenStream) -> TokenStrea
 /// the layers there as they are named, and says of a field that is no layer nothing but what it says of the struct which learns.
 /// (It takes what is asked of any lifetime; what else it sees to be true, it looks up.) One condition for all layers also is much
 /// less work for it than one for each.
-fn frozen_layers(input: &DeriveInput, fields: &[Field]) -> TokenStream {
+fn frozen_layers(input: &DeriveInput, fields: &[Field], words: &Words) -> TokenStream {
     let (name, visibility) = (&input.ident, &input.vis);
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
     let names: Vec<_> = (0..layers.len()).map(|i| format_ident!("Layer{i}")).collect();
@@ -160,12 +160,13 @@ fn frozen_layers(input: &DeriveInput, fields: &[Field]) -> TokenStream {
     let mut generics = input.generics.clone();
     generics.params.insert(0, parse_quote!('tintype));
     let of_trait = format_ident!("Frozen{name}Layers");
+    let own = words.sequence.then(|| quote!(+ 'static));
     let (impl_generics, trait_generics, where_clause) = generics.split_for_impl();
     let (_, type_generics, _) = input.generics.split_for_impl();
     quote! {
         #[doc(hidden)]
         #visibility trait #of_trait #generics #where_clause {
-            #( type #names: ::tintype::nn::FrozenFrom<#types>; )*
+            #( type #names: ::tintype::nn::FrozenFrom<#types> #own; )*
         }
         #[automatically_derived]
         impl #impl_generics #of_trait #trait_generics for #name #type_generics #where_clause {
@@ -342,6 +343,13 @@ fn sequence(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStream 
     let references = list(&layers, |Field { member, .. }| quote!(&self.#member));
     let references_mut = list(&layers, |Field { member, .. }| quote!(&mut self.#member));
     let names = layers.iter().map(|layer| layer.name());
+    let mut generics = generics.clone();
+    let own = generics.type_params().map(|parameter| -> syn::WherePredicate {
+        let name = &parameter.ident;
+        parse_quote!(#name: 'static)
+    });
+    let own: Vec<_> = own.collect();
+    generics.make_where_clause().predicates.extend(own);
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
@@ -349,17 +357,11 @@ fn sequence(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStream 
             type List = #types;
             const NAMES: &'static [&'static str] = &[#( #names ),*];
             #[inline(always)]
-            fn layers<'tintype>(&'tintype self) -> <Self::List as ::tintype::nn::List>::References<'tintype>
-            where
-                Self::List: 'tintype,
-            {
+            fn layers(&self) -> <Self::List as ::tintype::nn::List>::References<'_> {
                 #references
             }
             #[inline(always)]
-            fn layers_mut<'tintype>(&'tintype mut self) -> <Self::List as ::tintype::nn::List>::ReferencesMut<'tintype>
-            where
-                Self::List: 'tintype,
-            {
+            fn layers_mut(&mut self) -> <Self::List as ::tintype::nn::List>::ReferencesMut<'_> {
                 #references_mut
             }
         }

@@ -16,45 +16,26 @@ pub trait Sequence {
     type List: List;
     /// The names of their fields.
     const NAMES: &'static [&'static str];
-    fn layers<'a>(&'a self) -> <Self::List as List>::References<'a>
-    where
-        Self::List: 'a;
-    fn layers_mut<'a>(&'a mut self) -> <Self::List as List>::ReferencesMut<'a>
-    where
-        Self::List: 'a;
+    fn layers(&self) -> <Self::List as List>::References<'_>;
+    fn layers_mut(&mut self) -> <Self::List as List>::ReferencesMut<'_>;
 }
 
-/// A list of layers, `(A, (B, (C,)))`, and how it is lent.
+/// A list of layers, `(A, (B, (C,)))`, and how it is lent. (They borrow nothing: or rustc would have to prove of each rest of the
+/// list that it lives long enough.)
 #[doc(hidden)]
 pub trait List {
-    type References<'a>: Copy
-    where
-        Self: 'a;
-    type ReferencesMut<'a>
-    where
-        Self: 'a;
+    type References<'a>: Copy;
+    type ReferencesMut<'a>;
 }
 
-impl<L> List for (L,) {
-    type References<'a>
-        = (&'a L,)
-    where
-        Self: 'a;
-    type ReferencesMut<'a>
-        = (&'a mut L,)
-    where
-        Self: 'a;
+impl<L: 'static> List for (L,) {
+    type References<'a> = (&'a L,);
+    type ReferencesMut<'a> = (&'a mut L,);
 }
 
-impl<L, R: List> List for (L, R) {
-    type References<'a>
-        = (&'a L, R::References<'a>)
-    where
-        Self: 'a;
-    type ReferencesMut<'a>
-        = (&'a mut L, R::ReferencesMut<'a>)
-    where
-        Self: 'a;
+impl<L: 'static, R: List> List for (L, R) {
+    type References<'a> = (&'a L, R::References<'a>);
+    type ReferencesMut<'a> = (&'a mut L, R::ReferencesMut<'a>);
 }
 
 /// `list!(a b c)` is `(a, (b, (c,)))`.
@@ -68,23 +49,19 @@ macro_rules! list_of_types {
     ($first:ident $($others:ident)+) => { ($first, list_of_types!($($others)+)) };
 }
 
+pub(super) use list_of_types;
+
 macro_rules! tuples {
     ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $last:ident $last_input:ident $out:ident;)*) => { $(
-        impl<$first, $($layer),*> Sequence for ($first, $($layer,)*) {
+        impl<$first: 'static, $($layer: 'static),*> Sequence for ($first, $($layer,)*) {
             type List = list_of_types!($first $($layer)*);
             const NAMES: &'static [&'static str] = &["0", $(stringify!($i)),*];
             #[inline(always)]
-            fn layers<'a>(&'a self) -> <Self::List as List>::References<'a>
-            where
-                Self::List: 'a,
-            {
+            fn layers(&self) -> <Self::List as List>::References<'_> {
                 list!(&self.0 $(, &self.$i)*)
             }
             #[inline(always)]
-            fn layers_mut<'a>(&'a mut self) -> <Self::List as List>::ReferencesMut<'a>
-            where
-                Self::List: 'a,
-            {
+            fn layers_mut(&mut self) -> <Self::List as List>::ReferencesMut<'_> {
                 list!(&mut self.0 $(, &mut self.$i)*)
             }
         }

@@ -129,7 +129,7 @@ pub trait RunsThrough<L: List, E: Float, P = First>: Shape {
 /// The last layer.
 impl<S: Shape, Y: Shape, E: Float, P, L> RunsThrough<(L,), E, P> for S
 where
-    L: Placed<P, S, E, Output = Y>,
+    L: Placed<P, S, E, Output = Y> + 'static,
 {
     type Output = Y;
     type Saved = <L::Layer as Direct<S, E>>::Saved;
@@ -174,7 +174,7 @@ where
 /// A layer and those after it.
 impl<S: Shape, Y: Shape, Z: Shape, E: Float, P, L, R: List> RunsThrough<(L, R), E, P> for S
 where
-    L: Placed<P, S, E, Output = Y>,
+    L: Placed<P, S, E, Output = Y> + 'static,
     Y: RunsThrough<R, E, After<L>, Output = Z>,
 {
     type Output = Z;

@@ -2,7 +2,7 @@
 
 use super::outputs::Outputs;
 use super::table::{Row, Summary};
-use crate::nn::{List, Module, Parameters};
+use crate::nn::{Module, Parameters};
 
 /// The method `summary`, which every layer has.
 pub trait Summarize: Parameters {
@@ -143,7 +143,7 @@ impl<X, L: Inspect<X>> Shown<X> for L {}
 
 /// An input of a sequence of which a summary shows every layer, each with what the one before it gives.
 #[doc(hidden)]
-pub trait ShownThrough<L: List> {
+pub trait ShownThrough<L> {
     /// Adds the rows of the layers under their names. A layer without a name is shown elsewhere.
     fn rows(rows: &mut Rows, names: &[&str]);
 }
@@ -154,7 +154,7 @@ impl<X, Y: Outputs, L: Module<X, Output = Y> + Shown<X> + Parameters> ShownThrou
     }
 }
 
-impl<X, Y, L, R: List> ShownThrough<(L, R)> for X
+impl<X, Y, L, R> ShownThrough<(L, R)> for X
 where
     L: Module<X, Output = Y> + Shown<X> + Parameters,
     Y: Outputs + ShownThrough<R>,

@@ -4,11 +4,12 @@ use super::inspect::{Inspect, Rows, ShownThrough};
 use super::outputs::Outputs;
 use crate::autograd::Track;
 use crate::dim::{Dim, Dimension, Heads};
+use crate::nn::list::list_of_types;
 use crate::nn::sequence::for_tuples_of_layers;
 use crate::nn::{
     AvgPool1d, AvgPool2d, BatchNorm1d, BatchNorm2d, BiasSpec, Conv1d, Conv2d, Dropout, Embedding, Flatten, GELU,
     GELUTanh, GlobalAvgPool2d, GroupSpec, Identity, LayerNorm, LeakyReLU, Linear, MaxPool1d, MaxPool2d, Module,
-    MultiheadAttention, Parameters, ReLU, Residual, RmsNorm, Sequence, SiLU, Sigmoid, Tanh,
+    MultiheadAttention, Parameters, ReLU, Residual, RmsNorm, SiLU, Sigmoid, Tanh,
 };
 use crate::tensor::{Float, Tensor};
 
@@ -119,10 +120,10 @@ macro_rules! sequences {
     ($(($first:ident $(, $layer:ident $before:ident $earlier:ident $from:ident $to:ident $i:tt)*) -> $last:ident $last_input:ident $out:ident;)*) => { $(
         impl<X, $first, $($layer),*> Inspect<X> for ($first, $($layer,)*)
         where
-            X: ShownThrough<<Self as Sequence>::List>,
+            X: ShownThrough<list_of_types!($first $($layer)*)>,
         {
             fn inspect(rows: &mut Rows) {
-                X::rows(rows, Self::NAMES);
+                X::rows(rows, &["0", $(stringify!($i)),*]);
             }
         }
     )* };
