@@ -128,23 +128,22 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
     }
 }
 
-/// The trait that names the layers of a struct, frozen, with the arguments of the struct and, before them, a lifetime.
-fn frozen_layers_trait(input: &DeriveInput, lifetime: TokenStream) -> TokenStream {
+/// The trait that names the layers of a struct, frozen, with the arguments of the struct.
+fn frozen_layers_trait(input: &DeriveInput) -> TokenStream {
     let name = format_ident!("Frozen{}Layers", input.ident);
     let arguments = input.generics.params.iter().map(|parameter| match parameter {
         GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
         GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
         GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
     });
-    quote!(#name<#lifetime #(, #arguments)*>)
+    quote!(#name<#(#arguments,)* ::tintype::nn::TakenForGiven>)
 }
 
 /// That trait, with a type for each layer.
 ///
 /// It is there for what is written for the frozen struct: on the condition that the struct which learns has this trait, rustc takes
 /// the layers there as they are named, and says of a field that is no layer nothing but what it says of the struct which learns.
-/// (It takes what is asked of any lifetime; what else it sees to be true, it looks up.) One condition for all layers also is much
-/// less work for it than one for each.
+/// (`TakenForGiven` is why it takes them so.) One condition for all layers also is much less work for it than one for each.
 fn frozen_layers(input: &DeriveInput, fields: &[Field], words: &Words) -> TokenStream {
     let (name, visibility) = (&input.ident, &input.vis);
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
@@ -158,18 +157,18 @@ fn frozen_layers(input: &DeriveInput, fields: &[Field], words: &Words) -> TokenS
         )
     });
     let mut generics = input.generics.clone();
-    generics.params.insert(0, parse_quote!('tintype));
+    generics.params.push(parse_quote!(TintypeGiven));
     let of_trait = format_ident!("Frozen{name}Layers");
+    let in_impl = frozen_layers_trait(input);
     let own = words.sequence.then(|| quote!(+ 'static));
-    let (impl_generics, trait_generics, where_clause) = generics.split_for_impl();
-    let (_, type_generics, _) = input.generics.split_for_impl();
+    let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
     quote! {
         #[doc(hidden)]
         #visibility trait #of_trait #generics #where_clause {
             #( type #names: ::tintype::nn::FrozenFrom<#types> #own; )*
         }
         #[automatically_derived]
-        impl #impl_generics #of_trait #trait_generics for #name #type_generics #where_clause {
+        impl #impl_generics #in_impl for #name #type_generics #where_clause {
             #( #frozen )*
         }
     }
@@ -179,20 +178,19 @@ fn frozen_layers(input: &DeriveInput, fields: &[Field], words: &Words) -> TokenS
 fn frozen(input: &DeriveInput, fields: &[Field]) -> (Vec<Field>, Generics) {
     let name = &input.ident;
     let (_, type_generics, _) = input.generics.split_for_impl();
+    let of_trait = frozen_layers_trait(input);
     let mut layers = 0_usize..;
     let freeze = |field: &Field| {
         let mut frozen = field.clone();
         if !field.skipped {
             let layer = format_ident!("Layer{}", layers.next().expect("a number"));
-            let of_trait = frozen_layers_trait(input, quote!('static));
             frozen.ty = parse_quote!(<#name #type_generics as #of_trait>::#layer);
         }
         frozen
     };
     let frozen = fields.iter().map(freeze).collect();
     let mut generics = input.generics.clone();
-    let of_trait = frozen_layers_trait(input, quote!('tintype));
-    let condition = parse_quote!(for<'tintype> #name #type_generics: #of_trait);
+    let condition = parse_quote!(#name #type_generics: #of_trait);
     generics.make_where_clause().predicates.push(condition);
     (frozen, generics)
 }

@@ -51,6 +51,11 @@ impl<L: Parameters + Stateful> Layer for L {
     }
 }
 
+/// In a condition that is known to hold, for rustc to take it for given nevertheless and to look no further. (It does so where the
+/// condition depends on something. This type has a lifetime of its own, which for rustc is enough.)
+#[doc(hidden)]
+pub type TakenForGiven = for<'any> fn(&'any ());
+
 /// A layer that the layer `L` is when it is frozen.
 ///
 /// (It is asked of the fields of the frozen twin of a derived struct, all at once: see `#[derive(Module)]`.)
