@@ -232,20 +232,14 @@ fn frozen_twin(
         }
     };
     let turned = |how: TokenStream| {
-        let values = fields.iter().zip(frozen).map(
-            |(
-                Field {
-                    member, ty, skipped, ..
-                },
-                Field { ty: frozen, .. },
-            )| {
-                if *skipped {
-                    quote!(#member: this.#member)
-                } else {
-                    quote!(#member: <#frozen as ::tintype::nn::FrozenFrom<#ty>>::#how(this.#member))
-                }
-            },
-        );
+        let values = fields.iter().zip(frozen).map(|(field, Field { ty: frozen, .. })| {
+            let member = &field.member;
+            if field.skipped {
+                quote!(#member: this.#member)
+            } else {
+                quote!(#member: <#frozen as ::tintype::nn::FrozenFrom<_>>::#how(this.#member))
+            }
+        });
         quote!(#( #values ),*)
     };
     let (freezing, learning) = (turned(quote!(freeze)), turned(quote!(learn)));
