@@ -1,8 +1,8 @@
 //! What the macro writes.
 
 use crate::fields::{Field, Words, fields, state};
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Member, Result, parse_quote};
 
 /// Everything that the derive of one struct writes.
@@ -105,16 +105,13 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
     });
     let values = fields.iter().map(|field| {
         let (member, ty, layer) = (&field.member, &field.ty, field.layer_trait("Stateful"));
-        let value = if field.skipped {
-            quote!(self.#member)
-        } else {
-            at(
-                ty,
-                quote!(<),
-                quote!(as #layer>::into_state::<TintypeState>(self.#member)),
-            )
-        };
-        quote!(#member: #value)
+        if field.skipped {
+            return quote!(#member: self.#member);
+        }
+        let (first, last) = ends(ty);
+        let open = quote_spanned!(first=> <);
+        let call = quote_spanned!(last=> as #layer>::into_state::<TintypeState>(self.#member));
+        quote!(#member: #open #ty #call)
     });
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
@@ -150,11 +147,11 @@ fn frozen_layers(input: &DeriveInput, fields: &[Field], words: &Words) -> TokenS
     let names: Vec<_> = (0..layers.len()).map(|i| format_ident!("Layer{i}")).collect();
     let types: Vec<_> = layers.iter().map(|layer| &layer.ty).collect();
     let frozen = types.iter().zip(&names).map(|(ty, name)| {
-        at(
-            ty,
-            quote!(type #name = <),
-            quote!(as ::tintype::nn::Layer>::In<::tintype::Untracked>;),
-        )
+        let (first, last) = ends(ty);
+        let (item, open) = (quote_spanned!(first=> type), quote_spanned!(first=> <));
+        let name = Ident::new(&name.to_string(), last);
+        let frozen = quote_spanned!(last=> as ::tintype::nn::Layer>::Frozen;);
+        quote!(#item #name = #open #ty #frozen)
     });
     let mut generics = input.generics.clone();
     generics.params.push(parse_quote!(TintypeGiven));
@@ -254,23 +251,12 @@ fn frozen_twin(
     }
 }
 
-/// Something with the type in it that stands, for rustc, where the type stands: of errors that say the same of one place it shows one.
-fn at(ty: &syn::Type, before: TokenStream, after: TokenStream) -> TokenStream {
-    let ty = ty.to_token_stream();
-    let (first, last) = ty
-        .clone()
-        .into_iter()
-        .fold((None, Span::call_site()), |(first, _), token| {
-            (first.or(Some(token.span())), token.span())
-        });
-    let spanned = |tokens: TokenStream, span: Span| {
-        tokens.into_iter().map(move |mut token: TokenTree| {
-            token.set_span(span);
-            token
-        })
-    };
-    let before = spanned(before, first.unwrap_or(last));
-    before.chain(ty).chain(spanned(after, last)).collect()
+/// Where a type begins and ends. What is written about it stands there too, for rustc: of errors that say the same of one place it
+/// shows one.
+fn ends(ty: &syn::Type) -> (Span, Span) {
+    let mut spans = ty.to_token_stream().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    (first, spans.last().unwrap_or(first))
 }
 
 /// The longest tuple that is a sequence of layers.

@@ -22,6 +22,8 @@ pub trait Layer {
     const TRAINABLE: usize;
     /// [`Stateful::In`].
     type In<T: Track>;
+    /// The same, frozen.
+    type Frozen;
     /// [`Parameters::visit`], under the name of a field.
     fn visit_field(&self, field: &str, name: &mut Name, visitor: &mut impl Visitor);
     /// [`Parameters::visit_mut`], under the name of a field.
@@ -33,10 +35,11 @@ pub trait Layer {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Parameters + Stateful> Layer for L {
+impl<F, L: Parameters + Stateful<In<Untracked> = F>> Layer for L {
     const PARAMETERS: usize = <L as Parameters>::PARAMETERS;
     const TRAINABLE: usize = <L as Parameters>::TRAINABLE;
     type In<T: Track> = <L as Stateful>::In<T>;
+    type Frozen = F;
     fn visit_field(&self, field: &str, name: &mut Name, visitor: &mut impl Visitor) {
         Parameters::visit_field(self, field, name, visitor);
     }
@@ -44,7 +47,7 @@ impl<L: Parameters + Stateful> Layer for L {
         Parameters::visit_field_mut(self, field, name, visitor);
     }
     fn into_state<T: Track>(self) -> <L as Stateful>::In<T> {
-        Stateful::into_state(self)
+        Stateful::into_state::<T>(self)
     }
     fn row(rows: &mut Rows, name: &str) {
         rows.part::<L>(name);
@@ -66,7 +69,7 @@ pub trait FrozenFrom<L>: Parameters + Stateful {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Layer<In<Untracked> = F>, F: Parameters + Stateful<In<Tracked> = L>> FrozenFrom<L> for F {
+impl<L: Layer<Frozen = F, In<Untracked> = F>, F: Parameters + Stateful<In<Tracked> = L>> FrozenFrom<L> for F {
     fn freeze(layer: L) -> F {
         layer.into_state::<Untracked>()
     }
