@@ -142,7 +142,9 @@ fn frozen_layers_trait(input: &DeriveInput) -> TokenStream {
 /// the layers there as they are named, and says of a field that is no layer nothing but what it says of the struct which learns.
 /// (`TakenForGiven` is why it takes them so.) One condition for all layers also is much less work for it than one for each.
 fn frozen_layers(input: &DeriveInput, fields: &[Field], words: &Words) -> TokenStream {
-    let (name, visibility) = (&input.ident, &input.vis);
+    let name = &input.ident;
+    // A sequence shows its layers in what it gives; of another struct they may be private, and the trait with them.
+    let visibility = words.sequence.then_some(&input.vis);
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
     let names: Vec<_> = (0..layers.len()).map(|i| format_ident!("Layer{i}")).collect();
     let types: Vec<_> = layers.iter().map(|layer| &layer.ty).collect();

@@ -25,7 +25,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// * a struct that has neither gets a twin of the same visibility whose fields are frozen: `FrozenNet` for `Net`.
 ///
 /// `forward` is the user's to write, by `impl Module<…> for Net`. For a struct whose layers simply follow one another in the
-/// order of its fields, `#[module(sequence)]` on the struct writes it.
+/// order of its fields, `#[module(sequence)]` on the struct writes it. (The layers of such a struct are as public as it is, since
+/// their types stand in the type of what it gives, and they borrow nothing.)
 ///
 /// It also says what `summary` shows. Beside a `forward` of one's own, `#[module(path(conv1, bn1))]` on the struct says through
 /// which layers the input goes, once for each path, and `#[module(own_summary)]` leaves `Inspect` to the user.
