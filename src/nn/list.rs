@@ -5,7 +5,6 @@ use super::sequence::for_tuples_of_layers;
 /// Layers that follow one another: a tuple, or a struct with `#[module(sequence)]`.
 ///
 /// (Its message is for a single layer that is asked to run directly on what it does not take, which is no sequence.)
-#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be run without a graph on this input",
     label = "does not run directly on this",
@@ -16,15 +15,18 @@ pub trait Sequence {
     type List: List;
     /// The names of their fields.
     const NAMES: &'static [&'static str];
+    /// The layers, lent.
     fn layers(&self) -> <Self::List as List>::References<'_>;
+    /// The layers, lent to be changed.
     fn layers_mut(&mut self) -> <Self::List as List>::ReferencesMut<'_>;
 }
 
 /// A list of layers, `(A, (B, (C,)))`, and how it is lent. (They borrow nothing: or rustc would have to prove of each rest of the
 /// list that it lives long enough.)
-#[doc(hidden)]
 pub trait List {
+    /// References to the layers.
     type References<'a>: Copy;
+    /// References to the layers, to change them.
     type ReferencesMut<'a>;
 }
 

@@ -22,9 +22,9 @@ pub trait FollowsDirectly<Before, S: Shape, E: Float> {
     type Output: Shape;
     /// The layer itself.
     type Layer: Direct<S, E, Output = Self::Output>;
-    #[doc(hidden)]
+    /// The layer itself.
     fn layer(&self) -> &Self::Layer;
-    #[doc(hidden)]
+    /// The layer itself, to change it.
     fn layer_mut(&mut self) -> &mut Self::Layer;
 }
 #[diagnostic::do_not_recommend]
@@ -41,24 +41,28 @@ impl<Before, S: Shape, Y: Shape, E: Float, L: Direct<S, E, Output = Y>> FollowsD
     }
 }
 
-/// A layer at its place in a sequence, which is for rustc to name the layer before it.
-#[doc(hidden)]
+/// A layer at its place in a sequence, [`First`] or [`After`] another, for rustc to name the one before it.
+///
+/// (That what it gives is a condition, `Output = Y`, here and in what follows, is for rustc too: where it has a condition to name it
+/// says which layers do not meet, and of a type that it computes only that the last of them does not fit.)
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be run without a graph on an input of the shape `{S}` with `{E}` entries",
     label = "does not run directly on `{S}`",
     note = "the layers that can are listed in `tintype::nn::direct`; each takes what the one before it gives, the first the input"
 )]
 pub trait Placed<P, S: Shape, E: Float> {
+    /// What it gives.
     type Output: Shape;
+    /// The layer itself.
     type Layer: Direct<S, E, Output = Self::Output>;
+    /// The layer itself.
     fn layer(&self) -> &Self::Layer;
+    /// The layer itself, to change it.
     fn layer_mut(&mut self) -> &mut Self::Layer;
 }
 /// The place of the first layer.
-#[doc(hidden)]
 pub struct First;
 /// The place after the layer `Before`.
-#[doc(hidden)]
 pub struct After<Before>(PhantomData<Before>);
 
 #[diagnostic::do_not_recommend]
@@ -94,13 +98,17 @@ impl<Before, S: Shape, Y: Shape, E: Float, L: FollowsDirectly<Before, S, E, Outp
 /// tuples and derived structs of any length. (Why it is a trait of the input, [`PassesThrough`](crate::nn::PassesThrough) says.)
 ///
 /// What stands between two layers on the way forward, the output of the one, is on the way back replaced by its gradient.
-#[doc(hidden)]
 pub trait RunsThrough<L: List, E: Float, P = First>: Shape {
+    /// The shape of what the last layer gives.
     type Output: Shape;
+    #[doc(hidden)]
     type Saved: Zeroed;
+    #[doc(hidden)]
     type Gradients: Zeroed;
+    #[doc(hidden)]
     const LEARNS: bool;
 
+    #[doc(hidden)]
     fn compute<V: Vector<E>>(
         layers: L::References<'_>,
         on: Instructions<E, V>,
@@ -109,6 +117,7 @@ pub trait RunsThrough<L: List, E: Float, P = First>: Shape {
         saved: &mut Self::Saved,
         training: bool,
     );
+    #[doc(hidden)]
     fn differentiate<V: Vector<E>>(
         layers: L::References<'_>,
         on: Instructions<E, V>,
@@ -117,6 +126,7 @@ pub trait RunsThrough<L: List, E: Float, P = First>: Shape {
         saved: &mut Self::Saved,
         gradients: &mut Self::Gradients,
     );
+    #[doc(hidden)]
     fn learn(
         layers: L::ReferencesMut<'_>,
         names: &[&str],

@@ -142,7 +142,6 @@ pub trait Shown<X>: Inspect<X> {}
 impl<X, L: Inspect<X>> Shown<X> for L {}
 
 /// An input of a sequence of which a summary shows every layer, each with what the one before it gives.
-#[doc(hidden)]
 pub trait ShownThrough<L> {
     /// Adds the rows of the layers under their names. A layer without a name is shown elsewhere.
     fn rows(rows: &mut Rows, names: &[&str]);
