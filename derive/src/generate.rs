@@ -90,18 +90,7 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
             let layer = &parameter.ident;
             quote!(<#layer as ::tintype::nn::Stateful>::In<TintypeState>)
         }
-        GenericParam::Type(parameter) => {
-            let ident = &parameter.ident;
-            quote!(#ident)
-        }
-        GenericParam::Const(parameter) => {
-            let ident = &parameter.ident;
-            quote!(#ident)
-        }
-        GenericParam::Lifetime(parameter) => {
-            let lifetime = &parameter.lifetime;
-            quote!(#lifetime)
-        }
+        parameter => argument(parameter),
     });
     let values = fields.iter().map(|field| {
         let (member, ty, layer) = (&field.member, &field.ty, field.layer_trait("Stateful"));
@@ -125,14 +114,19 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
     }
 }
 
-/// The trait that names the layers of a struct, frozen, with the arguments of the struct.
-fn frozen_layers_trait(input: &DeriveInput) -> TokenStream {
-    let name = format_ident!("Frozen{}Layers", input.ident);
-    let arguments = input.generics.params.iter().map(|parameter| match parameter {
+/// A parameter of the struct as an argument: without its bounds.
+fn argument(parameter: &GenericParam) -> TokenStream {
+    match parameter {
         GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
         GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
         GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
-    });
+    }
+}
+
+/// The trait that names the layers of a struct, frozen, with the arguments of the struct.
+fn frozen_layers_trait(input: &DeriveInput) -> TokenStream {
+    let name = format_ident!("Frozen{}Layers", input.ident);
+    let arguments = input.generics.params.iter().map(argument);
     quote!(#name<#(#arguments,)* ::tintype::nn::TakenForGiven>)
 }
 

@@ -22,7 +22,7 @@ pub trait Layer {
     const TRAINABLE: usize;
     /// [`Stateful::In`].
     type In<T: Track>;
-    /// The same, frozen.
+    /// The same, frozen. (A type of its own, since of `In` rustc would say what is missing of what stands in an `Option` or a tuple.)
     type Frozen;
     /// [`Parameters::visit`], under the name of a field.
     fn visit_field(&self, field: &str, name: &mut Name, visitor: &mut impl Visitor);
@@ -64,12 +64,14 @@ pub type TakenForGiven = for<'any> fn(&'any ());
 /// (It is asked of the fields of the frozen twin of a derived struct, all at once: see `#[derive(Module)]`.)
 #[doc(hidden)]
 pub trait FrozenFrom<L>: Parameters + Stateful {
+    /// Freezes it.
     fn freeze(layer: L) -> Self;
+    /// Lets it learn again.
     fn learn(self) -> L;
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Layer<Frozen = F, In<Untracked> = F>, F: Parameters + Stateful<In<Tracked> = L>> FrozenFrom<L> for F {
+impl<L: Layer<In<Untracked> = F>, F: Parameters + Stateful<In<Tracked> = L>> FrozenFrom<L> for F {
     fn freeze(layer: L) -> F {
         layer.into_state::<Untracked>()
     }
