@@ -125,9 +125,18 @@ fn argument(parameter: &GenericParam) -> TokenStream {
 
 /// The trait that names the layers of a struct, frozen, with the arguments of the struct.
 fn frozen_layers_trait(input: &DeriveInput) -> TokenStream {
-    let name = format_ident!("Frozen{}Layers", input.ident);
+    let name = frozen_layers_name(&input.ident);
     let arguments = input.generics.params.iter().map(argument);
     quote!(#name<#(#arguments,)* ::tintype::nn::TakenForGiven>)
+}
+
+fn frozen_layers_name(name: &Ident) -> Ident {
+    format_ident!("Frozen{name}Layers")
+}
+
+/// The name of a layer's type in it.
+fn frozen_layer(i: usize) -> Ident {
+    format_ident!("Layer{i}")
 }
 
 /// That trait, with a type for each layer.
@@ -140,7 +149,7 @@ fn frozen_layers(input: &DeriveInput, fields: &[Field], words: &Words) -> TokenS
     // A sequence shows its layers in what it gives; of another struct they may be private, and the trait with them.
     let visibility = words.sequence.then_some(&input.vis);
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
-    let names: Vec<_> = (0..layers.len()).map(|i| format_ident!("Layer{i}")).collect();
+    let names: Vec<_> = (0..layers.len()).map(frozen_layer).collect();
     let types: Vec<_> = layers.iter().map(|layer| &layer.ty).collect();
     let frozen = types.iter().zip(&names).map(|(ty, name)| {
         let (first, last) = ends(ty);
@@ -151,7 +160,7 @@ fn frozen_layers(input: &DeriveInput, fields: &[Field], words: &Words) -> TokenS
     });
     let mut generics = input.generics.clone();
     generics.params.push(parse_quote!(TintypeGiven));
-    let of_trait = format_ident!("Frozen{name}Layers");
+    let of_trait = frozen_layers_name(name);
     let in_impl = frozen_layers_trait(input);
     let own = words.sequence.then(|| quote!(+ 'static));
     let (impl_generics, type_generics, where_clause) = input.generics.split_for_impl();
@@ -176,7 +185,7 @@ fn frozen(input: &DeriveInput, fields: &[Field]) -> (Vec<Field>, Generics) {
     let freeze = |field: &Field| {
         let mut frozen = field.clone();
         if !field.skipped {
-            let layer = format_ident!("Layer{}", layers.next().expect("a number"));
+            let layer = frozen_layer(layers.next().expect("a number"));
             frozen.ty = parse_quote!(<#name #type_generics as #of_trait>::#layer);
         }
         frozen

@@ -40,7 +40,7 @@ impl<L: 'static, R: List> List for (L, R) {
     type ReferencesMut<'a> = (&'a mut L, R::ReferencesMut<'a>);
 }
 
-/// `list!(a b c)` is `(a, (b, (c,)))`.
+/// `list!(a, b, c)` is `(a, (b, (c,)))`.
 macro_rules! list {
     ($last:expr) => { ($last,) };
     ($first:expr, $($others:expr),+) => { ($first, list!($($others),+)) };
