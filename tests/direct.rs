@@ -199,6 +199,62 @@ fn derived_sequences() {
     agrees::<Rank2<3, 4>, _, f32, _, _>(generic(), generic(), 2);
 }
 
+type Block = (Linear<8, 8>, Tanh, Linear<8, 8>, Tanh);
+
+#[derive(Module)]
+#[module(sequence)]
+struct Deep(
+    Flatten,
+    Linear<4, 8>,
+    Block,
+    Linear<8, 8>,
+    Tanh,
+    [Block; 2],
+    Residual<Block>,
+    Linear<8, 8>,
+    Tanh,
+    Linear<8, 8>,
+    LayerNorm<8>,
+    Linear<8, 8>,
+    Tanh,
+    Linear<8, 2>,
+);
+
+/// What there is to compile grows with the layers, and not with two to their power; a debug build of them fits on the stack of a
+/// test.
+#[test]
+fn many_layers() {
+    let deep = || {
+        let rng = &mut rng();
+        let block = |rng: &mut StdRng| -> Block { (Linear::new(rng), Tanh, Linear::new(rng), Tanh) };
+        let first = (Flatten, Linear::new(rng), block(rng), Linear::new(rng));
+        let blocks = ([(); 2].map(|()| block(rng)), Residual(block(rng)));
+        let (a, b, c, d) = (Linear::new(rng), Linear::new(rng), Linear::new(rng), Linear::new(rng));
+        Deep(
+            first.0,
+            first.1,
+            first.2,
+            first.3,
+            Tanh,
+            blocks.0,
+            blocks.1,
+            a,
+            Tanh,
+            b,
+            LayerNorm::new(),
+            c,
+            Tanh,
+            d,
+        )
+    };
+    agrees::<Rank2<3, 4>, _, f32, _, _>(deep(), deep(), 2);
+    let generic = || Generic {
+        block: deep(),
+        last: (ReLU, Linear::<2, 3>::new(&mut rng())),
+    };
+    agrees::<Rank2<1, 4>, _, f32, _, _>(generic(), generic(), 2);
+}
+
 #[test]
 fn frozen_networks_infer_what_they_forward() {
     let x = [0.3, -0.7, 0.1, 1.2];

@@ -1,7 +1,7 @@
 //! Small work of sizes that the compiler knows.
 //!
-//! Everything here is inlined into a [`Program`], which is compiled for every instruction set as a whole: a network of a few
-//! thousand multiplications takes less time than the calls of kernels over slices would. Sizes are ordinary arguments; where
+//! Everything here is inlined into a [`Program`], which is compiled for every instruction set as a whole, or in parts where it is
+//! long: a network of a few thousand multiplications takes less time than the calls of kernels over slices would. Sizes are ordinary arguments; where
 //! they are constants, the loops are unrolled and the remainders known. What is too large for that goes to the kernels that
 //! are compiled once.
 
@@ -69,6 +69,13 @@ impl LinearMap {
 const MANY_ROWS: usize = 4;
 
 impl<E: Kernels, V: Vector<E>> Instructions<E, V> {
+    /// Runs a part of a program, `#[inline(always)]`, as a function of its own.
+    #[inline(always)]
+    pub fn apart<R>(self, part: impl FnOnce() -> R) -> R {
+        // SAFETY: the instructions are proven.
+        unsafe { V::apart(part) }
+    }
+
     /// `y = x weightᵀ + bias`.
     #[inline(always)]
     pub fn linear(self, sizes: LinearMap, x: &[E], weight: &[E], bias: Option<&[E]>, y: &mut [E]) {

@@ -36,6 +36,9 @@
 //! | [`LayerNorm`](crate::LayerNorm), [`RmsNorm`](crate::RmsNorm), [`Dropout`](crate::Dropout), [`Flatten`](crate::Flatten), [`Identity`](crate::Identity) | |
 //! | tuples and arrays of them, [`Residual`](crate::Residual), structs with `#[module(sequence)]` | |
 //!
+//! Networks may be deep: what there is to compile grows with the layers. (A flat sequence of more than about fifty of them asks for
+//! `#![recursion_limit = "256"]` in the program, as rustc counts; sequences of sequences do not.)
+//!
 //! Small products ([`Linear`](crate::Linear) of up to 4,096 weights) are compiled into the network, for each instruction set; all
 //! else goes through the kernels that the graph uses.
 
@@ -96,6 +99,9 @@ pub trait Direct<S: Shape, E: Float = f32> {
     /// Whether there is a parameter that learns.
     #[doc(hidden)]
     const LEARNS: bool;
+    /// How many layers stand in here, as a measure of how much there is to compile.
+    #[doc(hidden)]
+    const LAYERS: usize = 1;
 
     /// Computes the output. In training, dropout drops.
     #[doc(hidden)]

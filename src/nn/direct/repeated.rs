@@ -14,6 +14,7 @@ impl<S: Shape, E: Float, L: Direct<S, E, Output = S>, const N: usize> Direct<S, 
     type Saved = [(Place<S, E>, L::Saved); N];
     type Gradients = [L::Gradients; N];
     const LEARNS: bool = N > 0 && L::LEARNS;
+    const LAYERS: usize = L::LAYERS;
 
     #[inline(always)]
     fn compute<V: Vector<E>>(
@@ -63,6 +64,7 @@ impl<S: Shape, E: Float, L: Direct<S, E, Output = S>> Direct<S, E> for Residual<
     type Saved = L::Saved;
     type Gradients = L::Gradients;
     const LEARNS: bool = L::LEARNS;
+    const LAYERS: usize = L::LAYERS;
 
     #[inline(always)]
     fn compute<V: Vector<E>>(

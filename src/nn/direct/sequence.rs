@@ -107,6 +107,8 @@ pub trait RunsThrough<L: List, E: Float, P = First>: Shape {
     type Gradients: Zeroed;
     #[doc(hidden)]
     const LEARNS: bool;
+    #[doc(hidden)]
+    const LAYERS: usize;
 
     #[doc(hidden)]
     fn compute<V: Vector<E>>(
@@ -136,6 +138,40 @@ pub trait RunsThrough<L: List, E: Float, P = First>: Shape {
     );
 }
 
+/// The last layers of a sequence, so many, are compiled as one function: that is fast, but the more there is in one function the
+/// longer it takes to compile and the more stack it needs. Each layer before them is a function of its own.
+const TOGETHER: usize = 8;
+
+#[inline(always)]
+fn compute_apart<S: Shape, E: Float, V: Vector<E>, L: Direct<S, E>>(
+    layer: &L,
+    on: Instructions<E, V>,
+    x: &[E],
+    y: &mut [E],
+    saved: &mut L::Saved,
+    training: bool,
+) {
+    on.apart(
+        #[inline(always)]
+        || layer.compute(on, x, y, saved, training),
+    );
+}
+
+#[inline(always)]
+fn differentiate_apart<S: Shape, E: Float, V: Vector<E>, L: Direct<S, E>>(
+    layer: &L,
+    on: Instructions<E, V>,
+    x: Input<E>,
+    dy: &[E],
+    saved: &mut L::Saved,
+    gradients: &mut L::Gradients,
+) {
+    on.apart(
+        #[inline(always)]
+        || layer.differentiate(on, x, dy, saved, gradients),
+    );
+}
+
 /// The last layer.
 impl<S: Shape, Y: Shape, E: Float, P, L> RunsThrough<(L,), E, P> for S
 where
@@ -145,6 +181,7 @@ where
     type Saved = <L::Layer as Direct<S, E>>::Saved;
     type Gradients = <L::Layer as Direct<S, E>>::Gradients;
     const LEARNS: bool = L::Layer::LEARNS;
+    const LAYERS: usize = L::Layer::LAYERS;
 
     #[inline(always)]
     fn compute<V: Vector<E>>(
@@ -191,6 +228,7 @@ where
     type Saved = (<L::Layer as Direct<S, E>>::Saved, Place<Y, E>, Y::Saved);
     type Gradients = (<L::Layer as Direct<S, E>>::Gradients, Y::Gradients);
     const LEARNS: bool = L::Layer::LEARNS || Y::LEARNS;
+    const LAYERS: usize = L::Layer::LAYERS + Y::LAYERS;
 
     #[inline(always)]
     fn compute<V: Vector<E>>(
@@ -201,7 +239,12 @@ where
         (saved, between, of_others): &mut Self::Saved,
         training: bool,
     ) {
-        L::layer(first).compute(on, x, between.entries_mut(), saved, training);
+        let (layer, y_of_first) = (L::layer(first), between.entries_mut());
+        if const { L::Layer::LAYERS + Y::LAYERS <= TOGETHER } {
+            layer.compute(on, x, y_of_first, saved, training);
+        } else {
+            compute_apart(layer, on, x, y_of_first, saved, training);
+        }
         Y::compute(others, on, between.entries(), y, of_others, training);
     }
 
@@ -214,13 +257,23 @@ where
         (saved, between, of_others): &mut Self::Saved,
         gradients: &mut Self::Gradients,
     ) {
-        if !L::Layer::LEARNS && matches!(x, Input::Constant(_)) {
-            let constant = Input::Constant(between.entries());
-            return Y::differentiate(others, on, constant, dy, of_others, &mut gradients.1);
+        // (One call of those after it, whatever is wanted: two would be four of those after the next, and so on.)
+        let needs_none = !L::Layer::LEARNS && matches!(x, Input::Constant(_));
+        let input = if needs_none {
+            Input::Constant(between.entries())
+        } else {
+            Input::Replaced(between.entries_mut())
+        };
+        Y::differentiate(others, on, input, dy, of_others, &mut gradients.1);
+        if needs_none {
+            return;
         }
-        let replaced = Input::Replaced(between.entries_mut());
-        Y::differentiate(others, on, replaced, dy, of_others, &mut gradients.1);
-        L::layer(first).differentiate(on, x, between.entries(), saved, &mut gradients.0);
+        let (layer, dy_of_first) = (L::layer(first), between.entries());
+        if const { L::Layer::LAYERS + Y::LAYERS <= TOGETHER } {
+            layer.differentiate(on, x, dy_of_first, saved, &mut gradients.0);
+        } else {
+            differentiate_apart(layer, on, x, dy_of_first, saved, &mut gradients.0);
+        }
     }
 
     fn learn(
@@ -243,6 +296,7 @@ where
     type Saved = <S as RunsThrough<N::List, E>>::Saved;
     type Gradients = <S as RunsThrough<N::List, E>>::Gradients;
     const LEARNS: bool = <S as RunsThrough<N::List, E>>::LEARNS;
+    const LAYERS: usize = <S as RunsThrough<N::List, E>>::LAYERS;
 
     #[inline(always)]
     fn compute<V: Vector<E>>(
