@@ -100,7 +100,7 @@ where
     fn apply(&self, x: &Tensor<(B, S, Dim<D>), E, A>) -> Self::Output {
         let all = x.project(&self.in_proj_weight, &self.in_proj_bias);
         let (queries, keys, values) = split_heads::<_, _, _, <Dim<D> as Heads<HEADS>>::Size, HEADS, _, _>(&all);
-        let seen = queries.attention::<M, _, _, _, _>(&keys, &values);
+        let seen = queries.attention(&keys, &values, M::default());
         self.out_proj.apply(&merge_heads::<_, _, _, Dim<D>, HEADS, _, _>(&seen))
     }
 }

@@ -73,8 +73,8 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for FillAboveDiagon
 }
 
 impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track> Tensor<(B, H, L, D), E, A> {
-    /// Scaled dot-product attention of these queries, in batches and heads: `softmax(q·kᵀ/√D)·v`, where
-    /// `attention::<Causal, …>` hides from each query the keys that come after it
+    /// Scaled dot-product attention of these queries, in batches and heads: `softmax(q·kᵀ/√D)·v`, where the mask [`Causal`] hides
+    /// from each query the keys that come after it, and [`Unmasked`] hides nothing
     /// ([Vaswani et al. 2017](https://arxiv.org/abs/1706.03762)): PyTorch's `scaled_dot_product_attention`.
     ///
     /// Keys and values have `S` positions, queries `L`; a value may be of another size than a key.
@@ -83,7 +83,7 @@ impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track>
     /// use tintype::prelude::*;
     /// let (q, k) = (Tensor4::<1, 2, 3, 4>::zeros(), Tensor4::<1, 2, 3, 4>::zeros());
     /// let v = Tensor4::<1, 2, 3, 1>::from([[[[1.0], [3.0], [5.0]], [[2.0], [4.0], [6.0]]]]);
-    /// let y = q.attention::<Causal, _, _, _, _>(&k, &v);
+    /// let y = q.attention(&k, &v, Causal);
     /// assert_eq!(y.array(), &[[[[1.0], [2.0], [3.0]], [[2.0], [3.0], [4.0]]]]);
     /// ```
     #[expect(clippy::type_complexity, reason = "the states of three tensors are joined")]
@@ -91,6 +91,7 @@ impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track>
         &self,
         keys: &Tensor<(B, H, S, D), E, K>,
         values: &Tensor<(B, H, S, V), E, W>,
+        _mask: M,
     ) -> Tensor<(B, H, L, V), E, Joined<Joined<A, K>, W>>
     where
         A: Join<K>,
@@ -253,13 +254,13 @@ mod tests {
             random::<Shape<5, 4>>(1),
             random::<Shape<5, 3>>(2),
         );
-        gradcheck(|(q, k, v)| q.attention::<Unmasked, _, _, _, _>(k, v), inputs).unwrap();
+        gradcheck(|(q, k, v)| q.attention(k, v, Unmasked), inputs).unwrap();
         let inputs = (
             random::<Shape<3, 4>>(0),
             random::<Shape<3, 4>>(1),
             random::<Shape<3, 4>>(2),
         );
-        gradcheck(|(q, k, v)| q.attention::<Causal, _, _, _, _>(k, v), inputs).unwrap();
+        gradcheck(|(q, k, v)| q.attention(k, v, Causal), inputs).unwrap();
     }
 
     #[test]

@@ -8,9 +8,9 @@ oracles! {
         multihead_self, encoder_layer, encoder_layer_norm_first, // by hand, below: there are dots in the names of parameters
     ];
     sdpa(in0: Rank4<2, 2, 5, 4>, in1: Rank4<2, 2, 6, 4>, in2: Rank4<2, 2, 6, 4>)
-        => in0.attention::<Unmasked, _, _, _, _>(&in1, &in2);
+        => in0.attention(&in1, &in2, Unmasked);
     sdpa_causal(in0: Rank4<2, 2, 5, 4>, in1: Rank4<2, 2, 5, 4>, in2: Rank4<2, 2, 5, 4>)
-        => in0.attention::<Causal, _, _, _, _>(&in1, &in2);
+        => in0.attention(&in1, &in2, Causal);
 }
 
 fn linear<const I: usize, const O: usize, E: Real>(case: &mut Case<E>, name: &str) -> Linear<I, O, E> {

@@ -163,6 +163,12 @@ const WORK: &[Work] = &[
         Flops(ATTENTION),
         &[Best(0.8)],
     ),
+    work(
+        "A1-attention",
+        "the same by a library's own `attention`",
+        Flops(ATTENTION),
+        &[Best(0.8)],
+    ),
 ];
 
 /// The peers by the names that they print, and the columns of the table.

@@ -123,5 +123,8 @@ fn main() {
             let scores = black_box(&q).matmul(&k.transpose::<2, 3>()) * 0.125;
             scores.softmax::<3>().matmul(&v).sum().backward()
         });
+        harness.time("A1-attention", || {
+            black_box(&q).attention(&k, &v, Unmasked).sum().backward()
+        });
     }
 }
