@@ -34,6 +34,34 @@ impl AttentionMask for Causal {
     const CAUSAL: bool = true;
 }
 
+/// Keys that queries of the shape `Q` can be compared with: of the same batch, heads and width.
+#[diagnostic::on_unimplemented(
+    message = "queries of the shape `{Q}` cannot be compared with keys of the shape `{Self}`",
+    label = "not the batch, the heads and the width of the queries",
+    note = "attention takes queries (batch, heads, positions, width), keys (batch, heads, other positions, width) and a value for each key"
+)]
+pub trait KeysFor<Q: Shape>: Shape {
+    /// How many keys there are.
+    type Positions: Dimension;
+}
+impl<B: Dimension, H: Dimension, L: Dimension, S: Dimension, D: Dimension> KeysFor<(B, H, L, D)> for (B, H, S, D) {
+    type Positions = S;
+}
+
+/// Values for keys of the shape `K`: one for each, of any width.
+#[diagnostic::on_unimplemented(
+    message = "there is not one value for each key: keys of the shape `{K}`, values of the shape `{Self}`",
+    label = "not the batch, the heads and the positions of the keys",
+    note = "attention takes queries (batch, heads, positions, width), keys (batch, heads, other positions, width) and a value for each key"
+)]
+pub trait ValuesFor<K: Shape>: Shape {
+    /// The size of a value.
+    type Width: Dimension;
+}
+impl<B: Dimension, H: Dimension, S: Dimension, D: Dimension, V: Dimension> ValuesFor<(B, H, S, D)> for (B, H, S, V) {
+    type Width = V;
+}
+
 /// `value` in place of what stands above the diagonal of each matrix of `columns` columns and `rows` rows.
 struct FillAboveDiagonal<E> {
     rows: usize,
@@ -77,7 +105,7 @@ impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track>
     /// from each query the keys that come after it, and [`Unmasked`] hides nothing
     /// ([Vaswani et al. 2017](https://arxiv.org/abs/1706.03762)): PyTorch's `scaled_dot_product_attention`.
     ///
-    /// Keys and values have `S` positions, queries `L`; a value may be of another size than a key.
+    /// There may be more or fewer keys than queries, and a value for each key; it may be of another size than a key.
     ///
     /// ```
     /// use tintype::prelude::*;
@@ -87,24 +115,24 @@ impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track>
     /// assert_eq!(y.array(), &[[[[1.0], [2.0], [3.0]], [[2.0], [3.0], [4.0]]]]);
     /// ```
     #[expect(clippy::type_complexity, reason = "the states of three tensors are joined")]
-    pub fn attention<M: AttentionMask, S: Dimension, V: Dimension, K: Track, W: Track>(
+    pub fn attention<Keys: KeysFor<(B, H, L, D)>, Values: ValuesFor<Keys>, K: Track, V: Track, M: AttentionMask>(
         &self,
-        keys: &Tensor<(B, H, S, D), E, K>,
-        values: &Tensor<(B, H, S, V), E, W>,
+        keys: &Tensor<Keys, E, K>,
+        values: &Tensor<Values, E, V>,
         _mask: M,
-    ) -> Tensor<(B, H, L, V), E, Joined<Joined<A, K>, W>>
+    ) -> Tensor<(B, H, L, Values::Width), E, Joined<Joined<A, K>, V>>
     where
         A: Join<K>,
-        Joined<A, K>: Join<W>,
+        Joined<A, K>: Join<V>,
     {
-        let batch = B::N * H::N;
+        let (batch, positions) = (B::N * H::N, Keys::Positions::N);
         let root = number::<E>(D::N).sqrt();
-        let scores: Tensor<(B, H, L, S), E, Joined<A, K>> =
-            product((batch, L::N, D::N, S::N), (&(self / root), false), (keys, true));
+        let scores: Tensor<(B, H, L, Keys::Positions), E, Joined<A, K>> =
+            product((batch, L::N, D::N, positions), (&(self / root), false), (keys, true));
         let scores = if M::CAUSAL {
             FillAboveDiagonal {
                 rows: L::N,
-                columns: S::N,
+                columns: positions,
                 value: E::neg_infinity(),
             }
             .apply(scores)
@@ -112,7 +140,11 @@ impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track>
             scores
         };
         let shares = scores.softmax::<3>();
-        product((batch, L::N, S::N, V::N), (&shares, false), (values, false))
+        product(
+            (batch, L::N, positions, Values::Width::N),
+            (&shares, false),
+            (values, false),
+        )
     }
 }
 

@@ -35,7 +35,7 @@ mod sum;
 mod variance;
 
 pub use arithmetic::{Arithmetic, SameElement, SameShape};
-pub use attention::{AttentionMask, Causal, Unmasked};
+pub use attention::{AttentionMask, Causal, KeysFor, Unmasked, ValuesFor};
 pub(crate) use attention::{merge_heads, split_heads};
 #[doc(hidden)]
 pub use concat::SameOtherAxes;
