@@ -5,6 +5,8 @@ use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::sequence::{Layers, Meets, PassesThrough};
 use super::stateful::Stateful;
 use crate::autograd::Track;
+use crate::dim::{Dim, Dimension, Undecided};
+use crate::tensor::{Float, Tensor};
 
 /// Layers of one type, one after the other, each with weights of its own. What the layer gives is what it takes.
 ///
@@ -33,16 +35,70 @@ impl<L, const N: usize> Layers for [L; N] {
         L: 'a;
 }
 
-impl<X: Clone, L: Module<X, Output = X>, const N: usize> PassesThrough<[L; N]> for X {
+impl<X: Repeated<Y>, Y, L: Module<X, Output = Y>, const N: usize> PassesThrough<[L; N]> for X {
     type LastInput = X;
-    type Output = X;
-    fn pass<'a>(&self, layers: &'a [L; N]) -> X
+    type Output = X::Last;
+    fn pass<'a>(&self, layers: &'a [L; N]) -> X::Last
     where
         L: 'a,
     {
-        layers.iter().fold(self.clone(), |x, layer| layer.apply(&x))
+        self.repeated(layers)
     }
 }
+
+/// An input of which layers make `Y`, each of what the one before it made. (That it goes by what it `Repeats` one step further down is
+/// for rustc to cite that.)
+pub trait Repeated<Y>: Sized {
+    /// What the last one makes.
+    type Last;
+    /// Computes it.
+    fn repeated(&self, layers: &[impl Module<Self, Output = Y>]) -> Self::Last;
+}
+impl<X, Y: Repeats<X>> Repeated<Y> for X {
+    type Last = Y;
+    fn repeated(&self, layers: &[impl Module<X, Output = Y>]) -> Y {
+        Y::through(layers, self)
+    }
+}
+
+/// That what a layer gives is what it takes, so that the next one of its kind can follow it.
+#[diagnostic::on_unimplemented(
+    message = "the layers of an array give what they take, and these make `{Self}` of `{X}`",
+    label = "expected `{X}`, found `{Self}`",
+    note = "a layer that changes the shape is no member of an array: put it into a tuple with what follows it"
+)]
+pub trait Repeats<X>: Sized {
+    /// What layers make of an input, one after the other.
+    fn through(layers: &[impl Module<X, Output = Self>], x: &X) -> Self;
+}
+#[diagnostic::do_not_recommend]
+impl<X: Clone> Repeats<X> for X {
+    fn through(layers: &[impl Module<X, Output = X>], x: &X) -> X {
+        layers.iter().fold(x.clone(), |x, layer| layer.apply(&x))
+    }
+}
+
+/// Keeps rustc from taking sizes that it is still computing for those that the next layer wants: see `Linear`.
+macro_rules! undecided {
+    ($($before:ident)*; $($size:ident)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<E: Float, G: Track, $($before: Dimension,)* $(const $size: usize),*>
+            Repeats<Tensor<($($before,)* $(Dim<$size>,)*), E, G>> for Tensor<($($before,)* $(undecided!(@ $size),)*), E, G>
+        {
+            fn through(
+                layers: &[impl Module<Tensor<($($before,)* $(Dim<$size>,)*), E, G>, Output = Self>],
+                x: &Tensor<($($before,)* $(Dim<$size>,)*), E, G>,
+            ) -> Self {
+                layers[0].apply(x)
+            }
+        }
+    };
+    (@ $size:ident) => { Undecided };
+}
+undecided!(B; N);
+undecided!(B C; L);
+undecided!(C; H W);
+undecided!(B C; H W);
 
 impl<L: Parameters, const N: usize> Parameters for [L; N] {
     const PARAMETERS: usize = N * L::PARAMETERS;

@@ -30,6 +30,7 @@ pub mod summary;
 mod window;
 
 pub use activation::{GELU, GELUTanh, Identity, LeakyReLU, ReLU, SiLU, Sigmoid, Tanh};
+pub use array::{Repeated, Repeats};
 pub use attention::{CausalSelfAttention, MultiheadAttention};
 pub use batch_norm::{BatchNorm1d, BatchNorm2d};
 pub use bias::{BiasSpec, Biased, HasBias, NoBias, Unbiased, WithoutBias};

@@ -31,11 +31,12 @@ use std::sync::Arc;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot take `{X}`",
-    label = "not the features, channels, element type or rank that this layer takes",
+    label = "not the features, channels, rank, element type or state that this layer takes",
     note = "`Linear<I, O>`, `LayerNorm<I>` and `RmsNorm<I>` take tensors whose last axis is `Dim<I>`; attention takes (batch, positions, width)",
     note = "convolution and pooling take the channels before the sizes, (channels, …) or (batch, channels, …); `BatchNorm` always \
             takes a batch",
-    note = "a layer of `f32` takes tensors of `f32`: convert others by `x.to::<f32>()`",
+    note = "a layer of `f32` takes tensors of `f32`: convert others by `x.to::<f32>()`; one in the state `T` takes, in generic code, what \
+            is `G: Track + Join<T>`",
     note = "a struct of layers is itself a layer by `impl Module<…>`, or by `#[module(sequence)]` under `#[derive(Module)]`"
 )]
 pub trait Module<X> {

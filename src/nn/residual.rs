@@ -5,6 +5,7 @@ use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::sequence::{Layers, Meets, PassesThrough};
 use super::stateful::Stateful;
 use crate::autograd::{Join, Joined, Track};
+use crate::dim::{Dim, Undecided};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 
@@ -30,6 +31,22 @@ pub struct Residual<L>(pub L);
 pub trait SameShapeAs<X> {}
 #[diagnostic::do_not_recommend]
 impl<X> SameShapeAs<X> for X {}
+
+/// Keeps rustc from taking sizes that it is still computing for those that the sum wants: see `Linear`.
+macro_rules! undecided {
+    ($($before:ident)*; $($size:ident)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($before,)* $(const $size: usize),*> SameShapeAs<($($before,)* $(Dim<$size>,)*)>
+            for ($($before,)* $(undecided!(@ $size),)*)
+        {
+        }
+    };
+    (@ $size:ident) => { Undecided };
+}
+undecided!(B; N);
+undecided!(B C; L);
+undecided!(C; H W);
+undecided!(B C; H W);
 
 #[diagnostic::do_not_recommend]
 impl<X: Meets<Residual<L>>, L> Module<X> for Residual<L> {

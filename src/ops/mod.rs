@@ -52,6 +52,7 @@ pub use operand::Operand;
 pub use permute::MatrixShape;
 pub(crate) use pooling::{average_pool, max_pool};
 
+use crate::autograd::{Track, Untracked};
 use crate::kernels::buffers::Buffer;
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
@@ -106,22 +107,47 @@ pub(crate) fn zip_entries<E: Element>(
     entries.into()
 }
 
-impl<S: Shape, E: Element> Tensor<S, E> {
+/// That nothing of a tensor will be differentiated: it is `Untracked`.
+#[diagnostic::on_unimplemented(
+    message = "a closure has no derivative, and this tensor has a graph: it is `{Self}`",
+    label = "this tensor has a graph, which cannot go back through a closure",
+    note = "compute it by operations, such as `x.relu()` or `x * 2.0`, or by a `Function` of your own, which has a `backward`",
+    note = "without a derivative: `x.detach().map(…)`"
+)]
+pub trait NotDifferentiated: Track {}
+#[diagnostic::do_not_recommend]
+impl NotDifferentiated for Untracked {}
+
+impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// A function of every entry, without a derivative.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.5, -2.5]).map(|x| x > 0.0).array(), &[true, false]);
     /// ```
-    pub fn map<T: Element>(&self, f: impl Fn(E) -> T + Sync) -> Tensor<S, T> {
+    pub fn map<T: Element>(&self, f: impl Fn(E) -> T + Sync) -> Tensor<S, T>
+    where
+        G: NotDifferentiated,
+    {
         Tensor::from_buffer(loops::map(self.as_slice(), &f))
     }
 
     /// A function of every two entries at the same place, without a derivative.
-    pub fn zip<U: Element, T: Element>(&self, other: &Tensor<S, U>, f: impl Fn(E, U) -> T + Sync) -> Tensor<S, T> {
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let (x, y) = (tensor([3.0, 4.0]), tensor([4.0, 3.0]));
+    /// assert_eq!(x.zip(&y, f32::hypot).array(), &[5.0, 5.0]);
+    /// ```
+    pub fn zip<U: Element, T: Element>(&self, other: &Tensor<S, U>, f: impl Fn(E, U) -> T + Sync) -> Tensor<S, T>
+    where
+        G: NotDifferentiated,
+    {
         Tensor::from_buffer(loops::zip(self.as_slice(), other.as_slice(), &f))
     }
+}
 
+impl<S: Shape, E: Element> Tensor<S, E> {
     /// [`map`](Tensor::map) into the tensor's own buffer if nothing else shares it.
     pub(crate) fn map_reusing(self, f: impl Fn(E) -> E + Copy + Sync) -> Tensor<S, E> {
         Tensor::from_buffer(map_entries(self.storage, f))

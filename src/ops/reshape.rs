@@ -50,9 +50,9 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// let x: Tensor1<6> = Tensor2::<2, 3>::zeros().flatten();
     /// ```
-    pub fn flatten(&self) -> Tensor<S::Out, E, A>
+    pub fn flatten<T: Shape>(&self) -> Tensor<T, E, A>
     where
-        S: FlattenFrom<0>,
+        S: FlattenFrom<0, Out = T>,
     {
         self.reshaped()
     }
