@@ -37,7 +37,8 @@ use std::sync::Arc;
             takes a batch",
     note = "a layer of `f32` takes tensors of `f32`: convert others by `x.to::<f32>()`; one in the state `T` takes, in generic code, what \
             is `G: Track + Join<T>`",
-    note = "a struct of layers is itself a layer by `impl Module<…>`, or by `#[module(sequence)]` under `#[derive(Module)]`"
+    note = "a struct of layers is itself a layer by `impl Module<…>` (frozen, by another for `FrozenNet` or for all `Net<T>`), or by \
+            `#[module(sequence)]` under `#[derive(Module)]`"
 )]
 pub trait Module<X> {
     /// What the layer gives.

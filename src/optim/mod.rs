@@ -109,7 +109,8 @@ pub trait Optimizer {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold the gradients of `{M}`",
     label = "not gradients of this model",
-    note = "`loss.backward()` gives the `Gradients` of any model; a `Workspace<L, S>` holds those of the network `L`"
+    note = "`loss.backward()` gives the `Gradients` of any model, in generic code of any `M: Parameters`; a `Workspace<L, S>` holds those \
+            of the network `L`"
 )]
 pub trait GradientsOf<M> {
     /// Changes every parameter of the model that has a gradient by the optimiser.
