@@ -222,3 +222,56 @@ fn a_module_behind_a_pointer_is_a_module() {
     let boxed: Box<dyn Module<Tensor2<4, 3>, Output = Tensor2<4, 2, f32, Tracked>>> = Box::new(net);
     assert_eq!(boxed.forward(&x), y);
 }
+
+/// The entries of all parameters.
+fn entries(layer: &impl Parameters) -> Vec<f64> {
+    struct Entries(Vec<f64>);
+    impl tintype::nn::Visitor for Entries {
+        fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, parameter: &Tensor<S, E, T>) {
+            self.0.extend(parameter.iter().map(|entry| entry.to_f64().unwrap()));
+        }
+    }
+    let mut all = Entries(Vec::new());
+    layer.visit(&mut tintype::nn::Name::default(), &mut all);
+    all.0
+}
+
+/// A layer's clone begins with the same weights, and each learns by its own gradients.
+#[test]
+fn clones_of_layers_learn_apart() {
+    fn check<X, S: Shape, L: Module<X, Output = Tensor<S, f32, Tracked>> + Parameters + Clone>(mut layer: L, x: &X) {
+        let (before, mut copy) = (entries(&layer), layer.clone());
+        let gradients = layer.forward(x).sum().backward();
+        Sgd::new(1.0).step(&mut copy, &gradients);
+        Sgd::new(1.0).step(&mut layer, &gradients);
+        assert_eq!(entries(&copy), before);
+        assert_ne!(entries(&layer), before);
+        let gradients = copy.forward(x).sum().backward();
+        Sgd::new(1.0).step(&mut copy, &gradients);
+        assert_eq!(entries(&copy), entries(&layer));
+    }
+    let rng = &mut rng();
+    check(Linear::<4, 2>::new(rng), &Tensor2::<3, 4>::ones());
+    check(Conv1d::<2, 3, 3>::new(rng), &Tensor3::<1, 2, 8>::ones());
+    check(Conv2d::<2, 3, 3>::new(rng), &Tensor4::<1, 2, 8, 8>::ones());
+    check(BatchNorm1d::<4>::new(), &Tensor2::<3, 4>::rand(rng));
+    check(BatchNorm2d::<2>::new(), &Tensor4::<1, 2, 8, 8>::rand(rng));
+    check(LayerNorm::<4>::new(), &Tensor2::<3, 4>::rand(rng));
+    check(RmsNorm::<4>::new(), &Tensor2::<3, 4>::rand(rng));
+    check(MultiheadAttention::<8, 2>::new(rng), &Tensor3::<1, 3, 8>::rand(rng));
+    let words = Indices::<Rank1<3>, 5>::try_from([1, 4, 1]).unwrap();
+    check(Embedding::<5, 4>::new(rng), &words);
+    let layer = (Linear::<4, 4>::new(rng), Tanh);
+    check(
+        core::array::from_fn::<_, 3, _>(|_| layer.clone()),
+        &Tensor2::<3, 4>::ones().requires_grad(),
+    );
+}
+
+#[test]
+fn a_clone_of_dropout_draws_by_itself() {
+    let dropout: Dropout = Dropout::seeded(0.5, &mut rng());
+    let copy = dropout.clone();
+    let x = Tensor1::<100>::ones();
+    assert_ne!(copy.forward(&x), dropout.forward(&x));
+}

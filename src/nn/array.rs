@@ -8,7 +8,8 @@ use crate::autograd::Track;
 use crate::dim::{Dim, Dimension, Undecided};
 use crate::tensor::{Float, Tensor};
 
-/// Layers of one type, one after the other, each with weights of its own. What the layer gives is what it takes.
+/// Layers of one type, one after the other, each with weights of its own. What the layer gives is what it takes, its graph too: what
+/// comes first in a network and learns takes `x.requires_grad()`, or a layer before it.
 ///
 /// ```
 /// use tintype::prelude::*;

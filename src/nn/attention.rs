@@ -24,7 +24,7 @@ use rand::Rng;
 /// let layer = MultiheadAttention::<64, 8>::new(&mut StdRng::seed_from_u64(0));
 /// let y: Tensor3<2, 10, 64, f32, Tracked> = layer.forward(&Tensor3::<2, 10, 64>::ones());
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct MultiheadAttention<const D: usize, const HEADS: usize, M = Unmasked, E: Float = f32, T: Track = Tracked>
 where
     Dim<D>: Heads<HEADS>,
@@ -133,6 +133,22 @@ where
         name.field("in_proj_weight", |name| self.in_proj_weight.visit_mut(name, visitor));
         name.field("in_proj_bias", |name| self.in_proj_bias.visit_mut(name, visitor));
         name.field("out_proj", |name| self.out_proj.visit_mut(name, visitor));
+    }
+}
+
+impl<const D: usize, const HEADS: usize, M, E: Float, T: Track> Clone for MultiheadAttention<D, HEADS, M, E, T>
+where
+    Dim<D>: Heads<HEADS>,
+{
+    /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
+    fn clone(&self) -> Self {
+        MultiheadAttention {
+            in_proj_weight: self.in_proj_weight.clone(),
+            in_proj_bias: self.in_proj_bias.clone(),
+            out_proj: self.out_proj.clone(),
+            mask: PhantomData,
+        }
+        .into_state()
     }
 }
 

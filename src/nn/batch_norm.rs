@@ -93,6 +93,7 @@ macro_rules! layers {
         }
 
         impl<const C: usize, E: Float, T: Track> Clone for $layer<C, E, T> {
+            /// A copy with weights of its own, which are new leaves, and statistics: PyTorch's `copy.deepcopy`.
             fn clone(&self) -> Self {
                 $layer {
                     weight: self.weight.clone(),
@@ -101,6 +102,7 @@ macro_rules! layers {
                     momentum: self.momentum,
                     epsilon: self.epsilon,
                 }
+                .into_state()
             }
         }
 

@@ -27,7 +27,7 @@ use rand::Rng;
 /// let conv = Conv1d::<2, 16, 3>::new(&mut rng);
 /// let y: Tensor3<1, 16, 62, f32, Tracked> = conv.forward(&Tensor3::<1, 2, 64>::rand(&mut rng));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Conv1d<
     const I: usize,
     const O: usize,
@@ -62,7 +62,7 @@ pub struct Conv1d<
 /// let same = Conv2d::<20, 16, 3, 5, Stride<1>, Padding<1, 2>>::new(&mut rng);
 /// let y: Tensor4<1, 16, 64, 128, f32, Tracked> = same.forward(&x);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Conv2d<
     const I: usize,
     const O: usize,
@@ -148,6 +148,20 @@ macro_rules! layer {
             fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
                 name.field("weight", |name| self.weight.visit_mut(name, visitor));
                 name.field("bias", |name| self.bias.visit_mut(name, visitor));
+            }
+        }
+
+        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T, B> Clone
+            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, B>
+        where
+            G: GroupSpec<I, O>,
+            E: Float,
+            T: Track,
+            B: BiasSpec,
+        {
+            /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
+            fn clone(&self) -> Self {
+                $layer { weight: self.weight.clone(), bias: self.bias.clone(), window: PhantomData }.into_state()
             }
         }
 

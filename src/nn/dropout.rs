@@ -11,7 +11,7 @@ use core::marker::PhantomData;
 use core::sync::atomic::{AtomicU64, Ordering};
 use rand::rngs::StdRng;
 use rand::{Rng, RngExt, SeedableRng};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Sets each entry to 0 with probability `p` and divides the others by `1 − p`, so that sums keep their expectation (Srivastava
 /// et al. 2014): [PyTorch's `Dropout`](https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html).
@@ -58,10 +58,14 @@ impl<T: Track> Dropout<T> {
         }
     }
 
+    fn rng(&self) -> MutexGuard<'_, StdRng> {
+        self.rng.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What the entries of an input are multiplied by: 0, or what makes up for the zeros.
     pub(super) fn fill_mask<E: Float>(&self, mask: &mut [E]) {
         let kept = number(1.0 / (1.0 - self.probability));
-        let mut rng = self.rng.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rng = self.rng();
         for entry in mask {
             *entry = if rng.random_bool(self.probability) {
                 E::zero()
@@ -89,6 +93,13 @@ impl<T: Track> Parameters for Dropout<T> {
     const PARAMETERS: usize = 0;
     fn visit(&self, _: &mut Name, _: &mut impl Visitor) {}
     fn visit_mut(&mut self, _: &mut Name, _: &mut impl VisitorMut) {}
+}
+
+impl<T: Track> Clone for Dropout<T> {
+    /// A layer that drops with the same probability, by a stream of random numbers of its own, which this one's gives the seed of.
+    fn clone(&self) -> Self {
+        Self::seeded(self.probability, &mut *self.rng())
+    }
 }
 
 impl<T: Track> Stateful for Dropout<T> {

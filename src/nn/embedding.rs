@@ -21,7 +21,7 @@ use rand::Rng;
 /// let y: Tensor3<2, 3, 8, f32, Tracked> = layer.forward(&words);
 /// # Ok::<(), tintype::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Embedding<const V: usize, const D: usize, E: Float = f32, T: Track = Tracked> {
     /// A row for each word.
     pub weight: Tensor2<V, D, E, T>,
@@ -57,6 +57,16 @@ impl<const V: usize, const D: usize, E: Float, T: Track> Parameters for Embeddin
     }
     fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
         name.field("weight", |name| self.weight.visit_mut(name, visitor));
+    }
+}
+
+impl<const V: usize, const D: usize, E: Float, T: Track> Clone for Embedding<V, D, E, T> {
+    /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
+    fn clone(&self) -> Self {
+        Embedding {
+            weight: self.weight.clone(),
+        }
+        .into_state()
     }
 }
 

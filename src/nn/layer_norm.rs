@@ -18,7 +18,7 @@ use crate::tensor::{Float, Tensor, Tensor1};
 /// let y = layer.forward(&tensor([[1.0, 1.0, 3.0, 3.0]]));
 /// assert_eq!(y.round().array(), &[[-1.0, -1.0, 1.0, 1.0]]);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct LayerNorm<const N: usize, E: Float = f32, T: Track = Tracked> {
     /// What the normalised entries are multiplied by: ones, to begin with.
     pub weight: Tensor1<N, E, T>,
@@ -37,7 +37,7 @@ pub struct LayerNorm<const N: usize, E: Float = f32, T: Track = Tracked> {
 /// let layer: RmsNorm<2> = RmsNorm::new();
 /// assert_eq!(layer.forward(&tensor([1.0, -7.0])).array(), &[0.2, -1.4]);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct RmsNorm<const N: usize, E: Float = f32, T: Track = Tracked> {
     /// What the entries are multiplied by: ones, to begin with.
     pub weight: Tensor1<N, E, T>,
@@ -81,6 +81,13 @@ macro_rules! layer {
             }
             fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
                 $(name.field(stringify!($field), |name| self.$field.visit_mut(name, visitor));)+
+            }
+        }
+
+        impl<const N: usize, E: Float, T: Track> Clone for $layer<N, E, T> {
+            /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
+            fn clone(&self) -> Self {
+                $layer { $($field: self.$field.clone(),)+ epsilon: self.epsilon }.into_state()
             }
         }
 

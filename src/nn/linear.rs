@@ -20,7 +20,7 @@ use rand::Rng;
 /// let layer = Linear::<784, 10>::new(&mut rng);
 /// let y: Tensor2<64, 10, f32, Tracked> = layer.forward(&Tensor2::<64, 784>::rand(&mut rng));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Linear<const I: usize, const O: usize, E: Float = f32, T: Track = Tracked, B: BiasSpec = Biased> {
     /// `W`.
     pub weight: Tensor2<O, I, E, T>,
@@ -97,6 +97,26 @@ impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Parameters
     fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
         name.field("weight", |name| self.weight.visit_mut(name, visitor));
         name.field("bias", |name| self.bias.visit_mut(name, visitor));
+    }
+}
+
+impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Clone for Linear<I, O, E, T, B> {
+    /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let layer = Linear::<4, 2>::new(&mut StdRng::seed_from_u64(0));
+    /// let copy = layer.clone();
+    /// let gradients = layer.forward(&Tensor1::<4>::ones()).sum().backward();
+    /// assert!(gradients.get(&layer.weight).is_some() && gradients.get(&copy.weight).is_none());
+    /// ```
+    fn clone(&self) -> Self {
+        let Linear { weight, bias } = self;
+        Linear {
+            weight: weight.clone(),
+            bias: bias.clone(),
+        }
+        .into_state()
     }
 }
 

@@ -117,6 +117,7 @@ impl<S: Shape, E: Element> Tensor<S, E> {
 
 impl<S: Shape, E: Element, G: Track> Clone for Tensor<S, E, G> {
     /// Shares the entries: O(1). A clone of a leaf is the same variable, with one gradient between them.
+    /// (A clone of a layer has leaves of its own.)
     fn clone(&self) -> Self {
         Tensor {
             storage: self.storage.clone(),
