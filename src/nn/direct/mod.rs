@@ -24,9 +24,9 @@
 //! ```
 //!
 //! Use it for small networks, where time counts or memory may not be allocated, and for training loops whose every step is the
-//! same. Use the graph ([`forward`](crate::Forward::forward)) where what is computed depends on data, where a module's `forward` is
-//! your own, and for gradients of gradients. The weights, the optimisers and the gradients (but for rounding) are the same, so
-//! that a network may be trained one way and used the other.
+//! same. Use the graph ([`forward`](crate::Forward::forward)) where what is computed depends on data, and where a module's `forward`
+//! is your own. The weights, the optimisers and the gradients (but for rounding) are the same, so that a network may be trained one
+//! way and used the other.
 //!
 //! | layers that run directly | |
 //! | --- | --- |
