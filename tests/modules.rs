@@ -275,3 +275,48 @@ fn a_clone_of_dropout_draws_by_itself() {
     let x = Tensor1::<100>::ones();
     assert_ne!(copy.forward(&x), dropout.forward(&x));
 }
+
+#[derive(Module)]
+#[module(sequence)]
+struct Backbone {
+    layer: Linear<4, 8>,
+    relu: ReLU,
+}
+
+/// What was learned before, and does not learn any more, with an output that does.
+#[derive(Module)]
+#[module(sequence)]
+struct Transfer {
+    backbone: FrozenBackbone,
+    scale: In<Linear<8, 8>, Untracked>,
+    output: Linear<8, 2>,
+}
+
+#[test]
+fn frozen_layers_are_fields_of_structs_that_learn() {
+    let rng = &mut rng();
+    let backbone = Backbone {
+        layer: Linear::new(rng),
+        relu: ReLU,
+    };
+    let mut net = Transfer {
+        backbone: backbone.freeze(),
+        scale: Linear::<8, 8>::new(rng).freeze(),
+        output: Linear::new(rng),
+    };
+    assert_eq!((Transfer::PARAMETERS, Transfer::TRAINABLE), (40 + 72 + 18, 18));
+    let x = Tensor2::<3, 4>::rand(rng);
+    let (before, scale) = (net.backbone.layer.weight.clone(), net.scale.weight.clone());
+    for _ in 0..3 {
+        let gradients = net.forward(&x).mean().backward();
+        Sgd::new(0.1).step(&mut net, &gradients);
+    }
+    assert_eq!((&net.backbone.layer.weight, &net.scale.weight), (&before, &scale));
+    let y = net.forward(&x).detach();
+    let frozen: FrozenTransfer = net.freeze();
+    assert_eq!(frozen.forward(&x), y);
+    // What was frozen before stays so.
+    let Transfer { backbone, output, .. } = frozen.unfreeze();
+    let _: FrozenBackbone = backbone;
+    assert!(output.weight.is_leaf());
+}

@@ -102,6 +102,14 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
         let call = quote_spanned!(last=> as #layer>::into_state::<TintypeState>(self.#member));
         quote!(#member: #open #ty #call)
     });
+    let from_frozen = fields.iter().map(|field| {
+        let (member, ty, layer) = (&field.member, &field.ty, field.layer_trait("Stateful"));
+        if field.skipped {
+            quote!(#member: frozen.#member)
+        } else {
+            quote!(#member: <#ty as #layer>::from_frozen(frozen.#member))
+        }
+    });
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
@@ -109,6 +117,9 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
             type In<TintypeState: ::tintype::Track> = #name<#(#arguments),*>;
             fn into_state<TintypeState: ::tintype::Track>(self) -> Self::In<TintypeState> {
                 #name { #( #values ),* }
+            }
+            fn from_frozen(frozen: Self::In<::tintype::Untracked>) -> Self {
+                #name { #( #from_frozen ),* }
             }
         }
     }
@@ -221,7 +232,7 @@ fn frozen_twin(
         _ => quote!(( #( #visibilities #types ),* ) #where_clause;),
     };
 
-    let stateful = |of: &Ident, tracked: TokenStream, untracked: TokenStream| {
+    let stateful = |of: &Ident, tracked: TokenStream, untracked: TokenStream, from_frozen: TokenStream| {
         quote! {
             #[automatically_derived]
             impl #impl_generics ::tintype::nn::Stateful for #of #type_generics #where_clause {
@@ -229,6 +240,9 @@ fn frozen_twin(
                     <TintypeState as ::tintype::Track>::Select<#name #type_generics, #twin #type_generics>;
                 fn into_state<TintypeState: ::tintype::Track>(self) -> Self::In<TintypeState> {
                     <TintypeState as ::tintype::Track>::select(self, |this| #tracked, |this| #untracked)
+                }
+                fn from_frozen(this: Self::In<::tintype::Untracked>) -> Self {
+                    #from_frozen
                 }
             }
         }
@@ -245,11 +259,13 @@ fn frozen_twin(
         quote!(#( #values ),*)
     };
     let (freezing, learning) = (turned(quote!(freeze)), turned(quote!(learn)));
-    let of_learning = stateful(name, quote!(this), quote!(#twin { #freezing }));
-    let of_frozen = stateful(twin, quote!(#name { #learning }), quote!(this));
+    let learning = quote!(#name { #learning });
+    let of_learning = stateful(name, quote!(this), quote!(#twin { #freezing }), learning.clone());
+    let of_frozen = stateful(twin, learning, quote!(this), quote!(this));
     let generics = &input.generics;
     quote! {
         #[doc = #doc]
+        #[allow(missing_docs)]
         #visibility struct #twin #generics #body
         #of_learning
         #of_frozen

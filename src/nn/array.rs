@@ -4,7 +4,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::sequence::{Layers, Meets, PassesThrough};
 use super::stateful::Stateful;
-use crate::autograd::Track;
+use crate::autograd::{Track, Untracked};
 use crate::dim::{Dim, Dimension, Undecided};
 use crate::tensor::{Float, Tensor};
 
@@ -120,5 +120,8 @@ impl<L: Stateful, const N: usize> Stateful for [L; N] {
     type In<T: Track> = [L::In<T>; N];
     fn into_state<T: Track>(self) -> Self::In<T> {
         self.map(L::into_state)
+    }
+    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+        frozen.map(L::from_frozen)
     }
 }

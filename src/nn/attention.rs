@@ -5,7 +5,7 @@ use super::linear::Linear;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use crate::autograd::{Join, Joined, Track, Tracked};
+use crate::autograd::{Join, Joined, Track, Tracked, Untracked};
 use crate::dim::{Dim, Dimension, EvenHeads, Heads, Undecided};
 use crate::ops::{AttentionMask, Causal, Unmasked, merge_heads, split_heads};
 use crate::tensor::{Float, Tensor};
@@ -164,5 +164,8 @@ where
             out_proj: self.out_proj.into_state(),
             mask: PhantomData,
         }
+    }
+    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+        frozen.into_state()
     }
 }

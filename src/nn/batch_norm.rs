@@ -4,7 +4,7 @@ use super::layer_norm::checked_epsilon;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use crate::autograd::{Join, Joined, Track, Tracked};
+use crate::autograd::{Join, Joined, Track, Tracked, Untracked};
 use crate::dim::{Dim, Dimension, Undecided};
 use crate::kernels::number;
 use crate::tensor::{Float, Tensor, Tensor1};
@@ -167,6 +167,9 @@ macro_rules! layers {
                     momentum: self.momentum,
                     epsilon: self.epsilon,
                 }
+            }
+            fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+                frozen.into_state()
             }
         }
     )* };

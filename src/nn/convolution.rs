@@ -7,7 +7,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use super::window::{ConvolvedUnder, Dilation, Padding, Stride, TakesKernel};
-use crate::autograd::{Join, Joined, Track, Tracked};
+use crate::autograd::{Join, Joined, Track, Tracked, Untracked};
 use crate::dim::{Dim, Dimension, Undecided};
 use crate::kernels;
 use crate::ops::{Geometry, convolution, convolution_without_bias};
@@ -176,6 +176,9 @@ macro_rules! layer {
             type In<U: Track> = $layer<I, O, $($kernel,)+ S, P, D, G, E, U, B>;
             fn into_state<U: Track>(self) -> Self::In<U> {
                 $layer { weight: self.weight.into_state(), bias: self.bias.map(B::into_state), window: PhantomData }
+            }
+            fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+                frozen.into_state()
             }
         }
     };

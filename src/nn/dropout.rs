@@ -3,7 +3,7 @@
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use crate::autograd::{Track, Tracked};
+use crate::autograd::{Track, Tracked, Untracked};
 use crate::kernels::number;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
@@ -110,5 +110,8 @@ impl<T: Track> Stateful for Dropout<T> {
             rng: self.rng,
             state: PhantomData,
         }
+    }
+    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+        frozen.into_state()
     }
 }

@@ -3,7 +3,7 @@
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use crate::autograd::{Track, Tracked};
+use crate::autograd::{Track, Tracked, Untracked};
 use crate::dim::Dim;
 use crate::ops::Indices;
 use crate::shape::Append;
@@ -76,5 +76,8 @@ impl<const V: usize, const D: usize, E: Float, T: Track> Stateful for Embedding<
         Embedding {
             weight: self.weight.into_state(),
         }
+    }
+    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+        frozen.into_state()
     }
 }

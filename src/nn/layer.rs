@@ -3,7 +3,7 @@
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use super::summary::Rows;
-use crate::autograd::{Track, Tracked, Untracked};
+use crate::autograd::{Track, Untracked};
 
 /// A field of a struct with `#[derive(Module)]`: a thing with [`Parameters`] that is [`Stateful`].
 ///
@@ -30,6 +30,10 @@ pub trait Layer {
     fn visit_field_mut(&mut self, field: &str, name: &mut Name, visitor: &mut impl VisitorMut);
     /// [`Stateful::into_state`].
     fn into_state<T: Track>(self) -> Self::In<T>;
+    /// [`Stateful::freeze`].
+    fn freeze(self) -> Self::Frozen;
+    /// [`Stateful::from_frozen`].
+    fn from_frozen(frozen: Self::Frozen) -> Self;
     /// [`Rows::part`].
     fn row(rows: &mut Rows, name: &str);
 }
@@ -48,6 +52,12 @@ impl<F, L: Parameters + Stateful<In<Untracked> = F>> Layer for L {
     }
     fn into_state<T: Track>(self) -> <L as Stateful>::In<T> {
         Stateful::into_state::<T>(self)
+    }
+    fn freeze(self) -> F {
+        Stateful::freeze(self)
+    }
+    fn from_frozen(frozen: F) -> L {
+        Stateful::from_frozen(frozen)
     }
     fn row(rows: &mut Rows, name: &str) {
         rows.part::<L>(name);
@@ -71,11 +81,11 @@ pub trait FrozenFrom<L>: Parameters + Stateful {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Layer<In<Untracked> = F>, F: Parameters + Stateful<In<Tracked> = L>> FrozenFrom<L> for F {
+impl<L: Layer<Frozen = F>, F: Parameters + Stateful> FrozenFrom<L> for F {
     fn freeze(layer: L) -> F {
-        layer.into_state::<Untracked>()
+        layer.freeze()
     }
     fn learn(self) -> L {
-        Stateful::into_state::<Tracked>(self)
+        L::from_frozen(self)
     }
 }

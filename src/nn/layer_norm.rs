@@ -3,7 +3,7 @@
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use crate::autograd::{Join, Joined, Track, Tracked};
+use crate::autograd::{Join, Joined, Track, Tracked, Untracked};
 use crate::dim::{Dim, Dimension};
 use crate::tensor::{Float, Tensor, Tensor1};
 
@@ -98,6 +98,9 @@ macro_rules! layer {
                     $($field: self.$field.into_state(),)+
                     epsilon: self.epsilon,
                 }
+            }
+            fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+                frozen.into_state()
             }
         }
     };

@@ -5,7 +5,7 @@ use super::init::uniform_by_fan_in;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use crate::autograd::{Join, Joined, Track, Tracked};
+use crate::autograd::{Join, Joined, Track, Tracked, Untracked};
 use crate::dim::{Dim, Dimension, Undecided};
 use crate::tensor::{Float, Tensor, Tensor2};
 use rand::Rng;
@@ -127,5 +127,8 @@ impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Stateful f
             weight: self.weight.into_state(),
             bias: self.bias.map(B::into_state),
         }
+    }
+    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+        frozen.into_state()
     }
 }

@@ -195,6 +195,9 @@ macro_rules! without_parameters {
             fn into_state<State: crate::autograd::Track>(self) -> Self {
                 self
             }
+            fn from_frozen(frozen: Self) -> Self {
+                frozen
+            }
         }
     )* };
 }

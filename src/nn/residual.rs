@@ -4,7 +4,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::sequence::{Layers, Meets, PassesThrough};
 use super::stateful::Stateful;
-use crate::autograd::{Join, Joined, Track};
+use crate::autograd::{Join, Joined, Track, Untracked};
 use crate::dim::{Dim, Undecided};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
@@ -108,5 +108,8 @@ impl<L: Stateful> Stateful for Residual<L> {
     type In<T: Track> = Residual<L::In<T>>;
     fn into_state<T: Track>(self) -> Residual<L::In<T>> {
         Residual(self.0.into_state())
+    }
+    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+        Residual(L::from_frozen(frozen.0))
     }
 }

@@ -3,7 +3,7 @@
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
-use crate::autograd::Track;
+use crate::autograd::{Track, Untracked};
 use core::marker::PhantomData;
 
 /// A layer that follows the layer `Before`, whose output `X` it takes. `From` is what `Before` made it of, for the message alone.
@@ -171,6 +171,9 @@ macro_rules! sequences {
             type In<U: Track> = ($first::In<U>, $($layer::In<U>,)*);
             fn into_state<U: Track>(self) -> Self::In<U> {
                 (self.0.into_state::<U>(), $(self.$i.into_state::<U>(),)*)
+            }
+            fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+                ($first::from_frozen(frozen.0), $($layer::from_frozen(frozen.$i),)*)
             }
         }
     )* };

@@ -10,7 +10,8 @@ use crate::tensor::{Float, Tensor};
 /// gradient code is generated for them, and dropout is the identity. What a model was left in shows in its type.
 ///
 /// `#[derive(Module)]` implements it. A struct with a parameter `T: Track` is the same struct with another `T`; one that is
-/// generic over its layers freezes them; one that has neither gets a frozen twin, `FrozenNet` for `Net`.
+/// generic over its layers freezes them; one that has neither gets a frozen twin, `FrozenNet` for `Net`, and may have fields that
+/// are frozen from the start, `FrozenBackbone` or `In<Linear<4, 8>, Untracked>`, which stay so.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no layer",
     label = "neither a layer, nor a struct of layers, nor a tensor",
@@ -22,6 +23,9 @@ pub trait Stateful: Sized {
 
     /// Changes the state. Weights that become tracked become new leaves.
     fn into_state<T: Track>(self) -> Self::In<T>;
+
+    /// The layer that becomes this one when it is frozen: what learned before learns again, and what was frozen before is not.
+    fn from_frozen(frozen: Self::In<Untracked>) -> Self;
 
     /// For use: the weights become constants.
     ///
@@ -49,6 +53,9 @@ impl<S: Shape, E: Float, G: Track> Stateful for Tensor<S, E, G> {
     fn into_state<T: Track>(self) -> Tensor<S, E, T> {
         T::leaf(Tensor::from_storage(self.into_parts().0))
     }
+    fn from_frozen(frozen: Tensor<S, E>) -> Self {
+        frozen.into_state()
+    }
 }
 
 impl<L: Stateful> Stateful for Option<L> {
@@ -56,11 +63,17 @@ impl<L: Stateful> Stateful for Option<L> {
     fn into_state<T: Track>(self) -> Option<L::In<T>> {
         self.map(L::into_state)
     }
+    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+        frozen.map(L::from_frozen)
+    }
 }
 
 impl<L: Stateful> Stateful for Box<L> {
     type In<T: Track> = Box<L::In<T>>;
     fn into_state<T: Track>(self) -> Box<L::In<T>> {
         Box::new((*self).into_state())
+    }
+    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
+        Box::new(L::from_frozen(*frozen))
     }
 }
