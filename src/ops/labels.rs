@@ -3,8 +3,7 @@
 use super::cross_entropy::LogitsFor;
 use crate::Error;
 use crate::autograd::Track;
-use crate::kernels::Axis;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Tensor};
 use std::sync::Arc;
 
 /// The classes of a batch of `B` samples, each a number below `C`: checked once, where they are made.
@@ -126,15 +125,9 @@ impl<const B: usize, const C: usize> Labels<B, C> {
     /// assert_eq!(Labels::<3, 3>::try_from([1, 0, 1])?.correct(&logits), 2);
     /// # Ok::<(), tintype::Error>(())
     /// ```
-    pub fn correct<S: LogitsFor<Self>, E: Float, G: Track>(&self, logits: &Tensor<S, E, G>) -> usize {
-        let rows = Axis {
-            outer: self.count(),
-            length: C,
-            inner: 1,
-        };
-        let mut said = vec![0; self.count()];
-        E::argmax(rows, &logits.as_slice()[..rows.numel()], &mut said);
-        said.iter()
+    pub fn correct<S: LogitsFor<Self, E>, E: Element, G: Track>(&self, logits: &Tensor<S, E, G>) -> usize {
+        S::said(self.count(), logits.as_slice())
+            .iter()
             .zip(self)
             .filter(|(said, label)| **said as usize == **label)
             .count()
