@@ -1,5 +1,6 @@
 //! What can go wrong at run time: only what the types cannot know.
 
+use core::convert::Infallible;
 use std::path::PathBuf;
 
 /// Why an input from outside the program was refused. Nothing is changed or half loaded when one is returned.
@@ -45,6 +46,14 @@ pub enum Error {
     /// The tensors in a file are not the parameters of the model: every difference, named.
     #[error("{} does not fit the model: {}", path.display(), problems.join("; "))]
     Parameters { path: PathBuf, problems: Vec<String> },
+}
+
+/// For `?` on what the type allows no error of, as a tensor from an array of its shape; and where there is no conversion at all, so
+/// that rustc says that and not that this one is missing too.
+impl From<Infallible> for Error {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
 }
 
 /// A result whose error is [`Error`].

@@ -46,8 +46,36 @@ impl<S: Shape, L: LabelsFor<S>> LabelsFor<S> for &L {
 }
 
 /// The same, seen from the logits' shape: `(Dim<B>, Dim<C>)` is that of logits for `Labels<B, C>`.
-pub trait LogitsFor<L>: Shape {}
-impl<S: Shape, L: LabelsFor<S>> LogitsFor<L> for S {}
+///
+/// What the entries must be is a condition here, so that of the result of an `argmax`, which is neither of the shape nor of the
+/// type, rustc says one thing.
+#[diagnostic::on_unimplemented(
+    message = "`{L}` do not go with logits of the shape `{Self}`",
+    label = "the logits are of the shape `{Self}`",
+    note = "`Labels<B, C>` go with logits of the shape `(Dim<B>, Dim<C>)`, a row of C numbers for each of B samples, as the network \
+            gives them and before any `argmax`"
+)]
+pub trait LogitsFor<L, E = f32>: Shape {
+    /// The class with the largest number, for each of the first samples.
+    #[doc(hidden)]
+    fn said(samples: usize, logits: &[E]) -> Vec<u32>;
+}
+impl<const X: usize, const Y: usize, const B: usize, const C: usize, E: Float> LogitsFor<Labels<B, C>, E>
+    for (Dim<X>, Dim<Y>)
+where
+    Checked: Agree<X, Y, B, C>,
+{
+    fn said(samples: usize, logits: &[E]) -> Vec<u32> {
+        let rows = Axis {
+            outer: samples,
+            length: Y,
+            inner: 1,
+        };
+        let mut said = vec![0; samples];
+        E::argmax(rows, &logits[..rows.numel()], &mut said);
+        said
+    }
+}
 
 /// Holds the fact that logits and labels agree.
 pub struct Checked;

@@ -22,7 +22,48 @@ pub struct Indices<S: Shape, const N: usize> {
     indices: Tensor<S, usize>,
 }
 
+/// What [`Indices::try_from`] takes: all that `Indices<S, N>` are [`TryFrom`], with its error `X`.
+///
+/// `TryFrom` itself, which is the standard library's, has no words for what it does not take.
+#[diagnostic::on_unimplemented(
+    message = "indices of the shape `{S}` cannot be made from `{Self}`",
+    label = "expected `usize` numbers in the shape `{S}`",
+    note = "indices of the shape `(Dim<A>,)` are made from `[usize; A]`, those of `(Dim<A>, Dim<B>)` from `[[usize; B]; A]`, and \
+            those of any shape from `Vec<usize>`, `&[usize]` and a tensor of `usize`",
+    note = "numbers of another type are converted first: `x.to::<usize>()` for a tensor"
+)]
+pub trait IndicesFrom<S: Shape, const N: usize, X> {
+    /// Makes them.
+    fn into_indices(self) -> Result<Indices<S, N>, X>;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Shape, T, X, const N: usize> IndicesFrom<S, N, X> for T
+where
+    Indices<S, N>: TryFrom<T, Error = X>,
+{
+    fn into_indices(self) -> Result<Indices<S, N>, X> {
+        self.try_into()
+    }
+}
+
 impl<S: Shape, const N: usize> Indices<S, N> {
+    /// Indices from a nested array, from a tensor, or in row-major order from a vector or a slice: the method of [`TryFrom`]
+    /// under its own name, so that the compiler says in words what indices are made from.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if there are more or fewer than the shape holds, [`Error::Index`] if one is not below `N`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let read = Tensor2::<2, 3, i64>::from([[15496, 11, 995], [0, 1, 2]]);
+    /// let words = Indices::<Rank2<2, 3>, 50257>::try_from(read.to::<usize>())?;
+    /// assert_eq!(words, Indices::try_from(vec![15496, 11, 995, 0, 1, 2])?);
+    /// # Ok::<(), tintype::Error>(())
+    /// ```
+    pub fn try_from<T: IndicesFrom<S, N, X>, X>(indices: T) -> Result<Self, X> {
+        indices.into_indices()
+    }
+
     /// The indices as a tensor.
     pub fn tensor(&self) -> &Tensor<S, usize> {
         &self.indices

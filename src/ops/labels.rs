@@ -3,8 +3,7 @@
 use super::cross_entropy::LogitsFor;
 use crate::Error;
 use crate::autograd::Track;
-use crate::kernels::Axis;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Tensor};
 use std::sync::Arc;
 
 /// The classes of a batch of `B` samples, each a number below `C`: checked once, where they are made.
@@ -26,7 +25,48 @@ pub struct Labels<const B: usize, const C: usize> {
     classes: Arc<[usize]>,
 }
 
+/// What [`Labels::try_from`] takes: all that `Labels<B, C>` are [`TryFrom`], with its error `X`.
+///
+/// `TryFrom` itself, which is the standard library's, has no words for what it does not take.
+#[diagnostic::on_unimplemented(
+    message = "labels for a batch of {B} are made from {B} class numbers of the type `usize`, not from `{Self}`",
+    label = "expected {B} class numbers of the type `usize`",
+    note = "`Labels::<{B}, {C}>` are made from `[usize; {B}]`, from `Vec<usize>` and from `&[usize]`; where a batch has fewer \
+            samples, by `Labels::<{B}, {C}>::padded(…)`",
+    note = "numbers of another type are converted first: `labels.iter().map(|&label| label as usize).collect::<Vec<_>>()`"
+)]
+pub trait LabelsFrom<const B: usize, const C: usize, X> {
+    /// Makes them.
+    fn into_labels(self) -> Result<Labels<B, C>, X>;
+}
+#[diagnostic::do_not_recommend]
+impl<T, X, const B: usize, const C: usize> LabelsFrom<B, C, X> for T
+where
+    Labels<B, C>: TryFrom<T, Error = X>,
+{
+    fn into_labels(self) -> Result<Labels<B, C>, X> {
+        self.try_into()
+    }
+}
+
 impl<const B: usize, const C: usize> Labels<B, C> {
+    /// The labels of a batch, of which every sample has one: the method of [`TryFrom`] under its own name, so that the compiler
+    /// says in words what labels are made from.
+    ///
+    /// # Errors
+    /// [`Error::LabelCount`] if there are more or fewer than `B`, [`Error::Label`] if one is not below `C`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let read: Vec<u8> = vec![3, 1, 4, 1];
+    /// let labels = Labels::<4, 10>::try_from(read.iter().map(|&label| label.into()).collect::<Vec<usize>>())?;
+    /// assert_eq!(labels, Labels::try_from([3, 1, 4, 1])?);
+    /// # Ok::<(), tintype::Error>(())
+    /// ```
+    pub fn try_from<T: LabelsFrom<B, C, X>, X>(labels: T) -> Result<Self, X> {
+        labels.into_labels()
+    }
+
     /// The labels of the first samples of a batch. The samples behind them are padding and do not count.
     ///
     /// # Errors
@@ -85,15 +125,9 @@ impl<const B: usize, const C: usize> Labels<B, C> {
     /// assert_eq!(Labels::<3, 3>::try_from([1, 0, 1])?.correct(&logits), 2);
     /// # Ok::<(), tintype::Error>(())
     /// ```
-    pub fn correct<S: LogitsFor<Self>, E: Float, G: Track>(&self, logits: &Tensor<S, E, G>) -> usize {
-        let rows = Axis {
-            outer: self.count(),
-            length: C,
-            inner: 1,
-        };
-        let mut said = vec![0; self.count()];
-        E::argmax(rows, &logits.as_slice()[..rows.numel()], &mut said);
-        said.iter()
+    pub fn correct<S: LogitsFor<Self, E>, E: Element, G: Track>(&self, logits: &Tensor<S, E, G>) -> usize {
+        S::said(self.count(), logits.as_slice())
+            .iter()
             .zip(self)
             .filter(|(said, label)| **said as usize == **label)
             .count()

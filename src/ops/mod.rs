@@ -44,8 +44,8 @@ pub(crate) use convolution::{Geometry, convolution, convolution_without_bias};
 #[doc(hidden)]
 pub use cross_entropy::{Agree, Checked};
 pub use cross_entropy::{LabelsFor, LogitsFor};
-pub use embedding::Indices;
-pub use labels::Labels;
+pub use embedding::{Indices, IndicesFrom};
+pub use labels::{Labels, LabelsFrom};
 pub use linear::Features;
 pub use matmul::RightVector;
 pub use operand::Operand;

@@ -21,20 +21,58 @@ fn check_length<S: Shape>(found: usize) -> Result<(), Error> {
     }
 }
 
-impl<S: Shape, E: Element> TryFrom<Vec<E>> for Tensor<S, E> {
-    type Error = Error;
-    /// Entries in row-major order, copied.
+/// What [`Tensor::try_from`] takes: all that the tensor is [`TryFrom`], with its error `X`.
+///
+/// `TryFrom` itself, which is the standard library's, has no words for what it does not take.
+#[diagnostic::on_unimplemented(
+    message = "a tensor of shape `{S}` and `{E}` entries cannot be made from `{Self}`",
+    label = "expected `{E}` entries for the shape `{S}`",
+    note = "`Tensor::try_from` takes the entries in row-major order, as `Vec<{E}>` or `&[{E}]`, and `Tensor::from` an array",
+    note = "entries of another type become a tensor of that type, which `.to::<{E}>()` converts; a literal `1` of an `f32` tensor \
+            is written `1.0`"
+)]
+pub trait TensorFrom<S: Shape, E: Element, G: Track, X> {
+    /// Makes it.
+    fn into_tensor(self) -> Result<Tensor<S, E, G>, X>;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Shape, E: Element, G: Track, T, X> TensorFrom<S, E, G, X> for T
+where
+    Tensor<S, E, G>: TryFrom<T, Error = X>,
+{
+    fn into_tensor(self) -> Result<Tensor<S, E, G>, X> {
+        self.try_into()
+    }
+}
+
+impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
+    /// The tensor of a vector's or a slice's entries, in row-major order, copied: the method of [`TryFrom`] under its own name,
+    /// so that the compiler says in words what a tensor is made from.
     ///
     /// # Errors
-    /// [`Error::Length`] if there are more or fewer than the shape holds.
+    /// [`Error::Length`] if there are more or fewer entries than the shape holds.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(Tensor2::<2, 2>::try_from(vec![1.0, 2.0, 3.0, 4.0])?.array(), &[[1.0, 2.0], [3.0, 4.0]]);
     /// let error = Tensor2::<2, 2>::try_from(vec![1.0, 2.0, 3.0]).unwrap_err();
     /// assert_eq!(error.to_string(), "a tensor of shape [2, 2] holds 4 entries, and 3 were given");
+    /// // Entries of another type.
+    /// let wide: Vec<f64> = vec![0.5, 1.5];
+    /// let narrow = Tensor1::<2, f64>::try_from(wide)?.to::<f32>();
     /// # Ok::<(), tintype::Error>(())
     /// ```
+    pub fn try_from<T: TensorFrom<S, E, G, X>, X>(entries: T) -> Result<Self, X> {
+        entries.into_tensor()
+    }
+}
+
+impl<S: Shape, E: Element> TryFrom<Vec<E>> for Tensor<S, E> {
+    type Error = Error;
+    /// Entries in row-major order, copied.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if there are more or fewer than the shape holds.
     fn try_from(entries: Vec<E>) -> Result<Self, Error> {
         entries.as_slice().try_into()
     }

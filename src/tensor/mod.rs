@@ -10,6 +10,7 @@ mod storage;
 mod todo_shape;
 
 pub use access::{HasNoGraph, HoldsOneNumber};
+pub use convert::TensorFrom;
 pub use create::{ArrayOf, Nested, tensor};
 pub(crate) use deferred::Step;
 pub use element::{Element, Float, Numeric};

@@ -57,7 +57,7 @@ mod sequence;
 mod workspace;
 
 pub use infer::Infer;
-pub use input::Values;
+pub use input::{InputFor, TargetFor, Values};
 pub use sequence::{After, First, FollowsDirectly, Placed, RunsThrough};
 pub use workspace::Workspace;
 
@@ -84,8 +84,9 @@ use crate::tensor::{Float, Place, Tensor};
 /// [`infer`](Infer::infer) or in a [`Workspace`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be run without a graph on an input of the shape `{S}` with `{E}` entries",
-    label = "does not run directly on `{S}`",
-    note = "the layers that can are listed in `tintype::nn::direct`; each takes what the one before it gives, the first the input"
+    label = "does not run directly on `{S}` with `{E}` entries",
+    note = "the layers that can are listed in `tintype::nn::direct`; each takes what the one before it gives, the first the input, \
+            and all take entries of their own type: `Linear<I, O>` takes `f32`, `Linear<I, O, f64>` takes `f64`"
 )]
 pub trait Direct<S: Shape, E: Float = f32> {
     /// The shape of what the layer gives.

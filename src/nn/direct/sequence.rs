@@ -47,8 +47,9 @@ impl<Before, S: Shape, Y: Shape, E: Float, L: Direct<S, E, Output = Y>> FollowsD
 /// says which layers do not meet, and of a type that it computes only that the last of them does not fit.)
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be run without a graph on an input of the shape `{S}` with `{E}` entries",
-    label = "does not run directly on `{S}`",
-    note = "the layers that can are listed in `tintype::nn::direct`; each takes what the one before it gives, the first the input"
+    label = "does not run directly on `{S}` with `{E}` entries",
+    note = "the layers that can are listed in `tintype::nn::direct`; each takes what the one before it gives, the first the input, \
+            and all take entries of their own type: `Linear<I, O>` takes `f32`, `Linear<I, O, f64>` takes `f64`"
 )]
 pub trait Placed<P, S: Shape, E: Float> {
     /// What it gives.

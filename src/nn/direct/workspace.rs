@@ -1,7 +1,7 @@
 //! Training without a graph.
 
 use super::infer::Computed;
-use super::{Direct, Input, Values};
+use super::{Direct, Input, InputFor, TargetFor};
 use crate::kernels::Vector;
 use crate::kernels::small::{self, Instructions, Program};
 use crate::kernels::zeroed::Zeroed;
@@ -52,7 +52,7 @@ impl<L: Direct<S, E>, S: Shape, E: Float> Workspace<L, S, E> {
     /// let mut workspace = Workspace::<Net, Rank4<64, 1, 28, 28>>::new();
     /// let logits: &[[f32; 10]; 64] = workspace.run(&net, &Tensor4::<64, 1, 28, 28>::ones());
     /// ```
-    pub fn run(&mut self, layers: &L, x: &impl Values<Shape = S, Element = E>) -> &<L::Output as Shape>::Array<E> {
+    pub fn run(&mut self, layers: &L, x: &(impl InputFor<S, E> + ?Sized)) -> &<L::Output as Shape>::Array<E> {
         let ([output, _], (saved, _)) = &mut *self.0;
         small::run(Computed::<S, E, L> {
             layers,
@@ -69,8 +69,8 @@ impl<L: Direct<S, E>, S: Shape, E: Float> Workspace<L, S, E> {
     pub fn mse_loss(
         &mut self,
         layers: &L,
-        x: &impl Values<Shape = S, Element = E>,
-        target: &impl Values<Shape = L::Output, Element = E>,
+        x: &(impl InputFor<S, E> + ?Sized),
+        target: &(impl TargetFor<L::Output, E> + ?Sized),
     ) -> E {
         let target = target.entries();
         self.differentiate(layers, x.entries(), |y, dy| super::loss::mse(y, target, dy))
@@ -81,7 +81,7 @@ impl<L: Direct<S, E>, S: Shape, E: Float> Workspace<L, S, E> {
     pub fn cross_entropy<T: LabelsFor<L::Output>>(
         &mut self,
         layers: &L,
-        x: &impl Values<Shape = S, Element = E>,
+        x: &(impl InputFor<S, E> + ?Sized),
         labels: &T,
     ) -> E {
         let counted = labels.counted();
@@ -108,7 +108,7 @@ impl<L: Direct<S, E>, S: Shape, E: Float> Workspace<L, S, E> {
     pub fn loss_by(
         &mut self,
         layers: &L,
-        x: &impl Values<Shape = S, Element = E>,
+        x: &(impl InputFor<S, E> + ?Sized),
         loss: impl FnOnce(&<L::Output as Shape>::Array<E>, &mut <L::Output as Shape>::Array<E>) -> E,
     ) -> E {
         self.differentiate(layers, x.entries(), |y, dy| loss(y.array(), dy.array_mut()))
