@@ -22,7 +22,8 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// * a struct with a type parameter bounded by `Track`, such as `Net<T>` above, freezes to itself with another state;
 /// * a struct that is generic over its layers freezes to itself with frozen layers;
-/// * a struct that has neither gets a twin of the same visibility whose fields are frozen: `FrozenNet` for `Net`.
+/// * a struct that has neither gets a twin of the same visibility whose fields are frozen: `FrozenNet` for `Net`. Fields that are
+///   frozen from the start stay so.
 ///
 /// `forward` is the user's to write, by `impl Module<…> for Net`. For a struct whose layers simply follow one another in the
 /// order of its fields, `#[module(sequence)]` on the struct writes it. (The layers of such a struct are as public as it is, since
@@ -31,7 +32,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// It also says what `summary` shows. Beside a `forward` of one's own, `#[module(path(conv1, bn1))]` on the struct says through
 /// which layers the input goes, once for each path, and `#[module(own_summary)]` leaves `Inspect` to the user.
 ///
-/// A field with `#[module(skip)]` is no layer: it keeps its value and has no parameters.
+/// A field with `#[module(skip)]` is no layer: it keeps its value and has no parameters. What is written names the crate `::tintype`,
+/// so that a dependency on it must have that name.
 #[proc_macro_derive(Module, attributes(module))]
 pub fn derive_module(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
