@@ -99,7 +99,10 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
         }
         let (first, last) = ends(ty);
         let open = quote_spanned!(first=> <);
-        let call = quote_spanned!(last=> as #layer>::into_state::<TintypeState>(self.#member));
+        let call = match field.parameter {
+            Some(_) => quote_spanned!(last=> as #layer>::into_state::<TintypeState>(self.#member)),
+            None => quote_spanned!(last=> as #layer>::into_field::<TintypeState, _>(self.#member)),
+        };
         quote!(#member: #open #ty #call)
     });
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
