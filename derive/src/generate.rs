@@ -99,17 +99,27 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
         }
         let (first, last) = ends(ty);
         let open = quote_spanned!(first=> <);
-        let call = quote_spanned!(last=> as #layer>::into_state::<TintypeState>(self.#member));
+        let call = match field.parameter {
+            Some(_) => quote_spanned!(last=> as #layer>::into_state::<TintypeState>(self.#member)),
+            None => quote_spanned!(last=> as #layer>::into_field::<TintypeState, _>(self.#member)),
+        };
         quote!(#member: #open #ty #call)
     });
-    let from_frozen = fields.iter().map(|field| {
+    // Where the struct's state is all that changes, it is what it was in its own state.
+    let of_layers = |field: &Field| {
         let (member, ty, layer) = (&field.member, &field.ty, field.layer_trait("Stateful"));
         if field.skipped {
             quote!(#member: frozen.#member)
         } else {
             quote!(#member: <#ty as #layer>::from_frozen(frozen.#member))
         }
-    });
+    };
+    let from_frozen = if layers.iter().any(|layer| layer.parameter.is_some()) {
+        let values = fields.iter().map(of_layers);
+        quote!(#name { #( #values ),* })
+    } else {
+        quote!(::tintype::nn::Stateful::into_state(frozen))
+    };
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
@@ -119,7 +129,7 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
                 #name { #( #values ),* }
             }
             fn from_frozen(frozen: Self::In<::tintype::Untracked>) -> Self {
-                #name { #( #from_frozen ),* }
+                #from_frozen
             }
         }
     }

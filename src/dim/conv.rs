@@ -28,7 +28,6 @@ pub trait ConvDim<const K: usize, const S: usize = 1, const P: usize = 0, const 
     type Out: Dimension;
 }
 
-#[diagnostic::do_not_recommend]
 impl<const N: usize, const K: usize, const S: usize, const P: usize, const D: usize> ConvDim<K, S, P, D> for Dim<N>
 where
     Dim<N>: ConvolvedSize<N, K, S, P, D>,

@@ -1,5 +1,4 @@
-use super::binary::{Answer, Divide, Yes};
-use super::table::{Holds, Table};
+use super::binary::Yes;
 use super::{Dim, Dimension, Share, Times};
 
 /// A width that attention works in, as `HEADS` heads.
@@ -30,11 +29,8 @@ where
     label = "needs `{Self}: EvenHeads<{HEADS}>`"
 )]
 pub trait EvenHeads<const HEADS: usize>: Heads<HEADS> {}
-impl<const N: usize, const HEADS: usize, Whole, Count> EvenHeads<HEADS> for Dim<N>
-where
-    Dim<N>: Heads<HEADS>,
-    Table: Holds<N, Binary = Whole> + Holds<HEADS, Binary = Count>,
-    Count: Divide<Whole, Exact: Answer<Is: HeadsDivide<HEADS, N>>>,
+impl<const N: usize, const HEADS: usize> EvenHeads<HEADS> for Dim<N> where
+    Dim<N>: Heads<HEADS> + Share<HEADS, Exact: HeadsDivide<HEADS, N>>
 {
 }
 

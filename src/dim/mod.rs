@@ -73,7 +73,8 @@ pub use pad::{CircularPad, ReflectPad};
 pub use pool::PoolDim;
 #[doc(hidden)]
 pub use pool::{PaddingAtMostHalf, PooledSize, WindowFits, WindowHasElements};
-pub(crate) use product::BinaryProduct;
+#[doc(hidden)]
+pub use product::BinaryProduct;
 pub use product::{Product, Times};
 #[doc(hidden)]
 pub use quotient::GroupsDivide;

@@ -29,7 +29,6 @@ pub trait PoolDim<const K: usize, const S: usize, const P: usize = 0, const D: u
     type Out: Dimension;
 }
 
-#[diagnostic::do_not_recommend]
 impl<const N: usize, const K: usize, const S: usize, const P: usize, const D: usize> PoolDim<K, S, P, D> for Dim<N>
 where
     Dim<N>: PooledSize<N, K, S, P, D>,

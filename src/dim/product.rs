@@ -53,18 +53,23 @@ impl<A: Times<B>, B> Product for (A, B) {
 /// The product in binary.
 pub trait BinaryProduct {
     type Binary;
+    /// The table, where a next number is looked up in: see [`Holds::Next`].
+    type Next;
 }
 impl BinaryProduct for () {
     type Binary = U1;
+    type Next = Table;
 }
 macro_rules! binary_product {
     ($first:ident $($other:ident)*) => {
-        impl<const $first: usize, $(const $other: usize,)*> BinaryProduct for (Dim<$first>, $(Dim<$other>,)*)
+        impl<const $first: usize, $(const $other: usize,)* Others, After, Size> BinaryProduct for (Dim<$first>, $(Dim<$other>,)*)
         where
-            Table: Holds<$first>,
-            ($(Dim<$other>,)*): BinaryProduct<Binary: Mul<<Table as Holds<$first>>::Binary>>,
+            ($(Dim<$other>,)*): BinaryProduct<Binary = Others, Next = After>,
+            After: Holds<$first, Binary = Size>,
+            Others: Mul<Size>,
         {
-            type Binary = <<($(Dim<$other>,)*) as BinaryProduct>::Binary as Mul<<Table as Holds<$first>>::Binary>>::Output;
+            type Binary = Others::Output;
+            type Next = After::Next;
         }
     };
 }

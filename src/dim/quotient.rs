@@ -22,9 +22,10 @@ pub trait DividedBy<const G: usize>: Dimension {
     /// The size of each group.
     type Out: Dimension;
 }
-impl<const N: usize, const G: usize, Whole, Groups, Share, Exact, Entry> DividedBy<G> for Dim<N>
+impl<const N: usize, const G: usize, Whole, After, Groups, Share, Exact, Entry> DividedBy<G> for Dim<N>
 where
-    Table: Holds<N, Binary = Whole> + Holds<G, Binary = Groups>,
+    Table: Holds<N, Binary = Whole, Next = After>,
+    After: Holds<G, Binary = Groups>,
     Groups: Divide<Whole, Quotient = Share, Exact: Answer<Is = Exact>>,
     Exact: GroupsDivide<G, N>,
     Share: ToDim<Entry = Entry>,
@@ -53,15 +54,20 @@ impl<const G: usize, const N: usize> GroupsDivide<G, N> for Yes {
 pub trait Share<const G: usize>: Dimension {
     /// The size of each group.
     type Out: Dimension;
+    /// Whether there is no remainder.
+    #[doc(hidden)]
+    type Exact;
 }
-impl<const N: usize, const G: usize, Whole, Groups, Quotient, Exact, Entry> Share<G> for Dim<N>
+impl<const N: usize, const G: usize, Whole, After, Groups, Quotient, Exact, Entry> Share<G> for Dim<N>
 where
-    Table: Holds<N, Binary = Whole> + Holds<G, Binary = Groups>,
+    Table: Holds<N, Binary = Whole, Next = After>,
+    After: Holds<G, Binary = Groups>,
     Groups: Divide<Whole, Quotient = Quotient, Exact: Answer<Is = Exact>>,
     Quotient: ToDim<Entry = Entry>,
     Exact: ShareIfExact<Entry>,
 {
     type Out = Exact::Out;
+    type Exact = Exact;
 }
 
 pub trait ShareIfExact<Entry> {

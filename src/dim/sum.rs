@@ -18,9 +18,10 @@ pub trait Plus<Rhs>: Dimension {
     /// The sum.
     type Out: Dimension;
 }
-impl<const A: usize, const B: usize, First, Second, Sum, Entry> Plus<Dim<B>> for Dim<A>
+impl<const A: usize, const B: usize, First, After, Second, Sum, Entry> Plus<Dim<B>> for Dim<A>
 where
-    Table: Holds<A, Binary = First> + Holds<B, Binary = Second>,
+    Table: Holds<A, Binary = First, Next = After>,
+    After: Holds<B, Binary = Second>,
     First: Add<Second, Output = Sum>,
     Sum: ToDim<Entry = Entry>,
     Entry: Listed,

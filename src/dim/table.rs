@@ -18,14 +18,18 @@ pub trait Row<const N: usize> {
 }
 
 /// The check that a number is in the table, and its row.
+///
+/// (rustc cannot tell its words a number from a parameter of generic code, so they are for both.)
 #[diagnostic::on_unimplemented(
-    message = "the size {N} is not in tintype's table of sizes, so nothing can be computed from it",
+    message = "the size {N} is not in tintype's table of sizes, or is a parameter without a bound: nothing can be computed from it",
     label = "a size is computed from {N} here",
-    note = "add it: TINTYPE_DIMS = \"{N}\" under [env] in .cargo/config.toml (several: with spaces between)",
-    note = "code that is generic over `const N: usize` asks for what it computes instead: `where Dim<N>: ConvDim<3>`"
+    note = "a number is added by TINTYPE_DIMS = \"{N}\" under [env] in .cargo/config.toml (several: with spaces between)",
+    note = "a parameter takes a bound for what is computed: `where Dim<{N}>: ConvDim<3>`, `PoolDim<2, 2>`, `Plus<Dim<M>>`, `Times<(Dim<H>, Dim<W>)>`, `Share<4>`, `Heads<8>` (and to make layers `DividedBy<4>`, `EvenHeads<8>`), or of a shape `Rank2<{N}, 64>: ReshapeTo<…>`: the lines `required for …` say which"
 )]
 pub trait Holds<const N: usize> {
     type Binary;
+    /// The table again, for the next of several numbers: where one is missing, rustc then looks no further, and speaks of it alone.
+    type Next;
 }
 #[diagnostic::do_not_recommend]
 impl<const N: usize> Holds<N> for Table
@@ -33,6 +37,15 @@ where
     Table: Row<N>,
 {
     type Binary = <Table as Row<N>>::Binary;
+    type Next = <<Table as Row<N>>::Binary as Again>::Table;
+}
+
+/// [`Holds::Next`] of a row. Through it a row that is missing is missed there too.
+pub trait Again {
+    type Table;
+}
+impl<Binary> Again for Binary {
+    type Table = Table;
 }
 
 /// The part of the table whose sizes share their lowest bits: the size with no further bits, then those with a zero

@@ -15,7 +15,7 @@ use crate::autograd::{Track, Untracked};
     label = "neither a layer, nor a struct of layers, nor a tensor",
     note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
 )]
-pub trait Layer {
+pub trait Layer: Sized {
     /// [`Parameters::PARAMETERS`].
     const PARAMETERS: usize;
     /// [`Parameters::TRAINABLE`].
@@ -34,6 +34,13 @@ pub trait Layer {
     fn freeze(self) -> Self::Frozen;
     /// [`Stateful::from_frozen`].
     fn from_frozen(frozen: Self::Frozen) -> Self;
+    /// The same, as the field of the struct in that state.
+    fn into_field<T: Track, Field>(self) -> Field
+    where
+        Self::In<T>: StateOf<Field>,
+    {
+        self.into_state::<T>().field()
+    }
     /// [`Rows::part`].
     fn row(rows: &mut Rows, name: &str);
 }
@@ -61,6 +68,33 @@ impl<F, L: Parameters + Stateful<In<Untracked> = F>> Layer for L {
     }
     fn row(rows: &mut Rows, name: &str) {
         rows.part::<L>(name);
+    }
+}
+
+/// That a layer in the state of its struct is what the `Field` of that struct is then: the same type.
+///
+/// (A trait for what is no more than that two types are one, for rustc to say in words where they are not.)
+#[diagnostic::on_unimplemented(
+    message = "a field of type `{Field}` does not have the state of its struct, `T: Track`, and would not freeze with it",
+    label = "the type of this field has no `T` in it",
+    note = "for a layer or a tensor that freezes with the struct, write `In<{Field}, T>`; a struct of layers takes a parameter `T: Track` of its own, `Block<T>`",
+    note = "on a field that stays as it is, such as a constant, put `#[module(skip)]`"
+)]
+pub trait StateOf<Field> {
+    /// The layer itself.
+    fn field(self) -> Field;
+}
+#[diagnostic::do_not_recommend]
+impl<L> StateOf<L> for L {
+    fn field(self) -> L {
+        self
+    }
+}
+/// Nobody has it. With two types to choose from, rustc waits for the type of the field.
+#[diagnostic::do_not_recommend]
+impl<L> StateOf<(L, TakenForGiven)> for L {
+    fn field(self) -> (L, TakenForGiven) {
+        unreachable!("no field has this type")
     }
 }
 

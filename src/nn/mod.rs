@@ -40,7 +40,7 @@ pub use dropout::Dropout;
 pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use groups::{EvenGroups, GroupSpec, Groups, SharedBy, Ungrouped};
-pub use layer::{FrozenFrom, Layer, TakenForGiven};
+pub use layer::{FrozenFrom, Layer, StateOf, TakenForGiven};
 pub use layer_norm::{LayerNorm, RmsNorm};
 pub use linear::Linear;
 pub use list::{List, Sequence};
