@@ -12,6 +12,7 @@ mod todo_shape;
 pub use access::{HasNoGraph, HoldsOneNumber};
 pub use create::{ArrayOf, Nested, tensor};
 pub(crate) use deferred::Step;
+pub(crate) use element::ByElement;
 pub use element::{Element, Float, Numeric};
 #[doc(hidden)]
 pub use storage::Place;
