@@ -182,13 +182,13 @@ mod tests {
         assert_eq!(a.eq_mask(&b).array(), &[false, true, false]);
         assert_eq!(a.ne_mask(&b), !a.eq_mask(&b));
         assert_eq!(a.ne_mask(&b), !&a.eq_mask(&b));
-        assert_eq!(tensor([f32::NAN]).eq_mask(&tensor([f32::NAN])).array(), &[false]);
+        assert_eq!(tensor([f32::NAN]).eq_mask(f32::NAN).array(), &[false]);
     }
 
     #[test]
     fn numbers_stand_for_tensors() {
         let a = tensor([1.0, 2.0, 3.0]).requires_grad();
-        assert_eq!(a.gt(2.0), a.gt(&Tensor::full(2.0)));
+        assert_eq!(a.gt(2.0), a.gt(Tensor::full(2.0)));
         assert_eq!(a.eq_mask(2.0).array(), &[false, true, false]);
         let chosen = a.le(2.0).select(&a, 0.5);
         assert_eq!(chosen.array(), &[1.0, 2.0, 0.5]);
@@ -207,7 +207,7 @@ mod tests {
         let counts = Tensor1::<3, i64>::from([1, 2, 3]);
         assert_eq!(mask.select(&counts, 7).array(), &[1, 7, 3]);
         assert_eq!(counts.masked_fill(&mask, 0).array(), &[0, 2, 0]);
-        assert_eq!(mask.select(&!&mask, &mask), Tensor::full(false));
+        assert_eq!(mask.select(!&mask, &mask), Tensor::full(false));
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// assert_eq!(loss.item(), 4.0);
     /// assert_eq!(loss.backward()[&y].array(), &[[0.0, 0.0], [0.0, 2.0]]);
     /// ```
-    pub fn mse_loss<O: Operand<S, E>>(&self, target: O) -> Tensor<Rank0, E, Joined<A, O::State>>
+    pub fn mse_loss<O: Operand<S, E>>(&self, target: &O) -> Tensor<Rank0, E, Joined<A, O::State>>
     where
         A: Join<O::State>,
     {

@@ -39,10 +39,17 @@ impl<S: SameShape<T>, T: Shape, E: Element, B: Track> Operand<S, E> for &Tensor<
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<S: Shape, E: Element> Operand<S, E> for E {
-    type State = Untracked;
-    fn operand(&self) -> Tensor<S, E> {
-        Tensor::from_storage(Storage::uniform(S::NUMEL, *self))
-    }
+/// Numbers, each type by itself: beside an implementation for every element type at once, rustc would not infer the element type
+/// from a tensor whose shape is wrong, and could not name it.
+macro_rules! numbers {
+    ($($element:ident)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<S: Shape> Operand<S, $element> for $element {
+            type State = Untracked;
+            fn operand(&self) -> Tensor<S, $element> {
+                Tensor::from_storage(Storage::uniform(S::NUMEL, *self))
+            }
+        }
+    )* };
 }
+numbers!(f32 f64 i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool);
