@@ -6,7 +6,7 @@ use super::id::ById;
 use super::state::{Track, Tracked};
 use crate::ops::zip_entries;
 use crate::shape::{Rank0, Shape};
-use crate::tensor::{Erased, Float, Storage, Tensor};
+use crate::tensor::{Element, Erased, Float, Storage, Tensor};
 use core::cell::Cell;
 use std::collections::BinaryHeap;
 
@@ -166,7 +166,7 @@ impl<'g> Sweep<'g> {
     }
 
     /// Takes what has arrived for an output: zeros if nothing depends on it.
-    pub(crate) fn take<S: Shape, E: Float>(&mut self, node: u64, output: u32) -> Tensor<S, E> {
+    pub(crate) fn take<S: Shape, E: Element>(&mut self, node: u64, output: u32) -> Tensor<S, E> {
         let is_next = |next: &mut Next<'g>| next.waiting.id == node && next.output == output;
         let gradient = match self.next.take_if(is_next) {
             Some(next) => Some(next.gradient),
@@ -174,7 +174,7 @@ impl<'g> Sweep<'g> {
         };
         match gradient {
             Some(gradient) => Tensor::from_storage(reveal(gradient)),
-            None => Tensor::zeros(),
+            None => Tensor::full(E::default()),
         }
     }
 
@@ -211,6 +211,6 @@ impl<'g> Sweep<'g> {
     }
 }
 
-fn reveal<E: Float>(erased: Erased) -> Storage<E> {
+fn reveal<E: Element>(erased: Erased) -> Storage<E> {
     erased.reveal().expect("both ends of an edge have one element type")
 }

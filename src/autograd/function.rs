@@ -4,7 +4,7 @@ use super::backward::Sweep;
 use super::graph::{Edge, Operation};
 use super::state::{Join, Track, Untracked, record::Record};
 use crate::shape::Shape;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 
 /// A differentiable operation on the tensors `I`: one tensor, or a tuple of up to six.
 ///
@@ -74,7 +74,7 @@ pub trait Function<I: Inputs>: Sized + Send + Sync + 'static {
 /// What a [`Function`] takes: a tensor, or a tuple of tensors, each in a state of its own.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the input of a function",
-    label = "expected a tensor of f32 or f64, or a tuple of up to six"
+    label = "expected a tensor, or a tuple of up to six"
 )]
 pub trait Inputs: Sized + 'static {
     /// The same tensors, untracked.
@@ -138,7 +138,7 @@ impl<I: Inputs, A: Arguments<Inputs = I>> TakenAs<I> for A {
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Inputs for Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Inputs for Tensor<S, E, A> {
     type Values = Tensor<S, E>;
     type State = A;
     type Gradients<G: Track> = A::When<Tensor<S, E, G>>;
@@ -169,14 +169,32 @@ impl<S: Shape, E: Float> Outputs for Tensor<S, E> {
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Arguments for Tensor<S, E, A> {
+/// The output of a function that only moves its inputs' entries, which may be of any type.
+///
+/// It is tracked where the inputs are, and a tensor of integers or of `bool` never is: no other function has such outputs, and no
+/// leaf is one. (A user's function cannot give integers for tracked inputs.)
+pub(crate) struct Moved<S: Shape, E: Element>(pub(crate) Tensor<S, E>);
+
+#[diagnostic::do_not_recommend]
+impl<S: Shape, E: Element> Outputs for Moved<S, E> {
+    type With<G: Track> = Tensor<S, E, G>;
+    const SHAPE: &'static [usize] = S::DIMS;
+    fn attach<G: Track>(self, link: G::Link) -> Tensor<S, E, G> {
+        Tensor::from_parts(self.0.storage, G::only_edge(link))
+    }
+    fn collect(node: u64, sweep: &mut Sweep<'_>) -> Tensor<S, E> {
+        sweep.take(node, 0)
+    }
+}
+
+impl<S: Shape, E: Element, A: Track> Arguments for Tensor<S, E, A> {
     type Inputs = Tensor<S, E, A>;
     fn into_inputs(self) -> Tensor<S, E, A> {
         self
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Arguments for &Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Arguments for &Tensor<S, E, A> {
     type Inputs = Tensor<S, E, A>;
     fn into_inputs(self) -> Tensor<S, E, A> {
         self.clone()
@@ -188,7 +206,7 @@ macro_rules! tuples {
         ($($s:ident $e:ident $g:ident $a:ident $i:tt)*)
         joined as $state:ident where { $($bound:ty: Join<$next:ty> = $out:ident,)* }
     )*) => { $(
-        impl<$($s: Shape, $e: Float, $g: Track,)* $($out: Track),*> Inputs for ($(Tensor<$s, $e, $g>,)*)
+        impl<$($s: Shape, $e: Element, $g: Track,)* $($out: Track),*> Inputs for ($(Tensor<$s, $e, $g>,)*)
         where
             $($bound: Join<$next, Out = $out>,)*
         {

@@ -20,6 +20,7 @@ mod state;
 pub use backward::HasGraph;
 #[doc(hidden)]
 pub use backward::IsScalar;
+pub(crate) use function::Moved;
 pub use function::{Arguments, Function, Inputs, Outputs, TakenAs};
 pub use grad_fn::GradFn;
 pub use gradcheck::{GradcheckError, GradcheckInputs, gradcheck};

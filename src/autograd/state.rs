@@ -4,7 +4,7 @@ use super::backward::Sweep;
 use super::graph::{Edge, Node};
 use crate::kernels::shared::Shared;
 use crate::shape::Shape;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{ByElement, Element, Float, Tensor};
 use core::fmt::Debug;
 
 /// The state of a tensor that gradients flow back to: it is a leaf made by
@@ -115,7 +115,7 @@ pub(crate) mod record {
         fn as_edge(edge: &Self::Edge) -> Option<&Edge>;
         fn release(edge: Self::Edge, into: &mut Vec<Edge>);
         /// Hands a gradient on to the node that an edge leads to.
-        fn deliver<'g, S: Shape, E: Float>(
+        fn deliver<'g, S: Shape, E: Element>(
             edge: &'g Self::Edge,
             gradient: Self::When<Tensor<S, E>>,
             sweep: &mut Sweep<'g>,
@@ -144,8 +144,25 @@ pub(crate) mod record {
         fn release(edge: Edge, into: &mut Vec<Edge>) {
             into.push(edge);
         }
-        fn deliver<'g, S: Shape, E: Float>(edge: &'g Edge, gradient: Tensor<S, E>, sweep: &mut Sweep<'g>) {
-            sweep.add(edge, gradient);
+        fn deliver<'g, S: Shape, E: Element>(edge: &'g Edge, gradient: Tensor<S, E>, sweep: &mut Sweep<'g>) {
+            E::by_element(Arrival { edge, gradient, sweep });
+        }
+    }
+
+    /// A gradient and the edge that it arrives at.
+    struct Arrival<'s, 'g, S: Shape, E: Element> {
+        edge: &'g Edge,
+        gradient: Tensor<S, E>,
+        sweep: &'s mut Sweep<'g>,
+    }
+
+    impl<S: Shape, E: Element> ByElement<E> for Arrival<'_, '_, S, E> {
+        type Out = ();
+        fn float(self)
+        where
+            E: Float,
+        {
+            self.sweep.add(self.edge, self.gradient);
         }
     }
 
@@ -159,6 +176,6 @@ pub(crate) mod record {
             None
         }
         fn release((): (), _: &mut Vec<Edge>) {}
-        fn deliver<'g, S: Shape, E: Float>((): &'g (), (): (), _: &mut Sweep<'g>) {}
+        fn deliver<'g, S: Shape, E: Element>((): &'g (), (): (), _: &mut Sweep<'g>) {}
     }
 }

@@ -1,7 +1,6 @@
 //! The entries of a tensor, while one owner writes them: a block of [`memory`](super::memory).
 
 use super::memory::{self, Header, Kind};
-use super::scratch::Plain;
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
 use core::ops::{Deref, DerefMut};
@@ -9,21 +8,31 @@ use core::ptr::NonNull;
 
 /// Types whose values have no holes: all their bytes are initialised.
 ///
-/// (Tensors hold numbers and `bool`. `bool` is not [`Plain`], but writing one keeps a block initialised.)
+/// (Tensors hold numbers and `bool`. Not all bytes are a `bool`, but writing one keeps a block initialised.)
 ///
 /// # Safety
 ///
-/// This is a promise that the above holds, and that the alignment is at most [`memory::ALIGNMENT`].
-pub unsafe trait Solid: Copy + 'static {}
+/// This is a promise that the above holds, that zeros are a value, that any bytes are if [`PLAIN`](Solid::PLAIN) says so, and that the alignment is at most [`memory::ALIGNMENT`].
+pub unsafe trait Solid: Copy + 'static {
+    /// Whether any bytes are a value.
+    const PLAIN: bool;
+}
 
 macro_rules! solid {
-    ($($type:ident)*) => { $(
-        // SAFETY: a primitive type has no padding.
-        unsafe impl Solid for $type {}
+    ($($type:ident $plain:literal)*) => { $(
+        // SAFETY: a primitive type has no padding, and 0 and `false` are zeros.
+        unsafe impl Solid for $type {
+            const PLAIN: bool = $plain;
+        }
         const _: () = assert!(align_of::<$type>() <= memory::ALIGNMENT);
     )* };
 }
-solid!(f32 f64 i8 i16 i32 i64 isize u8 u16 u32 u64 usize bool);
+solid! {
+    f32 true f64 true
+    i8 true i16 true i32 true i64 true isize true
+    u8 true u16 true u32 true u64 true usize true
+    bool false
+}
 
 /// A buffer of entries, which goes back to the thread's memory when it is dropped.
 ///
@@ -39,9 +48,15 @@ unsafe impl<E: Solid + Send> Send for Buffer<E> {}
 unsafe impl<E: Solid + Sync> Sync for Buffer<E> {}
 
 /// `length` arbitrary entries: for a kernel that overwrites all of them.
-pub fn output<E: Plain + Solid>(length: usize) -> Buffer<E> {
-    // SAFETY: all bytes of the block are initialised, and any are a value.
-    unsafe { Buffer::of_arbitrary(length) }
+pub fn output<E: Solid>(length: usize) -> Buffer<E> {
+    // SAFETY: all bytes of the block are initialised, and any are a value, or else they are zeros.
+    unsafe {
+        let mut entries = Buffer::<E>::of_arbitrary(length);
+        if !E::PLAIN {
+            entries.as_mut_ptr().write_bytes(0, length);
+        }
+        entries
+    }
 }
 
 impl<E: Solid> Buffer<E> {

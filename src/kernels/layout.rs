@@ -1,16 +1,23 @@
 //! Copies that move entries without changing them: permuted, repeated, joined and cut axes.
 //!
-//! Any element type goes: numbers, indices, masks. Axes are permuted of numbers alone.
+//! Any element type goes: numbers, indices, masks. Floating-point numbers are transposed by vectors.
 
 use super::simd::{Vector, VectorTask, Vectors, with_vectors};
 use super::{Axis, parallel};
 
-/// An array of dimensions `dims` with its axes in another order: axis `i` of the result is axis `order[i]` of `x`.
+/// An array of dimensions `dims` with its axes in another order: axis `i` of the result is axis `order[i]` of `x`. A matrix in it
+/// is transposed by what is given for that, [`by_vectors`] or [`one_by_one`].
 ///
 /// # Panics
 ///
 /// If `order` is no permutation of the axes, or a slice has another length than the dimensions say.
-pub fn permute<E: Vectors + Send + Sync>(dims: &[usize], order: &[usize], x: &[E], out: &mut [E]) {
+pub fn permute<E: Copy + Send + Sync>(
+    dims: &[usize],
+    order: &[usize],
+    x: &[E],
+    out: &mut [E],
+    transpose: fn(Transpose<'_, E>),
+) {
     let mut sorted = order.to_vec();
     sorted.sort_unstable();
     assert!(
@@ -28,7 +35,7 @@ pub fn permute<E: Vectors + Send + Sync>(dims: &[usize], order: &[usize], x: &[E
     parallel::chunks(out, item, 2 * item, |start, out| {
         let mut axes = axes.clone();
         axes[0].length = out.len() / item;
-        copy_permuted(&axes, &x[start * axes[0].stride..], out);
+        copy_permuted(&axes, &x[start * axes[0].stride..], out, transpose);
     });
 }
 
@@ -62,7 +69,7 @@ fn merged(dims: &[usize], order: &[usize]) -> Vec<Strided> {
 }
 
 /// Fills `out`, whose axes are these, from `x`, which starts at their common origin.
-fn copy_permuted<E: Vectors>(axes: &[Strided], x: &[E], out: &mut [E]) {
+fn copy_permuted<E: Copy>(axes: &[Strided], x: &[E], out: &mut [E], transpose: fn(Transpose<'_, E>)) {
     match axes {
         [] => out[0] = x[0],
         [last] if last.stride == 1 => out.copy_from_slice(&x[..last.length]),
@@ -70,7 +77,7 @@ fn copy_permuted<E: Vectors>(axes: &[Strided], x: &[E], out: &mut [E]) {
             .iter_mut()
             .zip(x.iter().step_by(last.stride))
             .for_each(|(out, &x)| *out = x),
-        [rows, columns] if rows.stride == 1 => with_vectors(Transpose {
+        [rows, columns] if rows.stride == 1 => transpose(Transpose {
             columns: *columns,
             x,
             out,
@@ -79,16 +86,30 @@ fn copy_permuted<E: Vectors>(axes: &[Strided], x: &[E], out: &mut [E]) {
             let item = out.len() / first.length;
             out.chunks_mut(item)
                 .enumerate()
-                .for_each(|(i, out)| copy_permuted(rest, &x[i * first.stride..], out));
+                .for_each(|(i, out)| copy_permuted(rest, &x[i * first.stride..], out, transpose));
         }
     }
 }
 
 /// The transpose of a matrix whose rows are contiguous: `columns` says how far apart they are and how many.
-struct Transpose<'a, E> {
+pub struct Transpose<'a, E> {
     columns: Strided,
     x: &'a [E],
     out: &'a mut [E],
+}
+
+/// Transposes a matrix in the processor's registers.
+pub fn by_vectors<E: Vectors>(matrix: Transpose<'_, E>) {
+    with_vectors(matrix);
+}
+
+/// Transposes a matrix entry by entry.
+pub fn one_by_one<E: Copy>(matrix: Transpose<'_, E>) {
+    let Transpose { columns, x, out } = matrix;
+    for (i, row) in out.chunks_mut(columns.length).enumerate() {
+        let column = x[i..].iter().step_by(columns.stride);
+        row.iter_mut().zip(column).for_each(|(out, &x)| *out = x);
+    }
 }
 
 impl<E: Vectors> VectorTask<E> for Transpose<'_, E> {
@@ -194,7 +215,8 @@ mod tests {
             let numel: usize = dims.iter().product();
             let x: Vec<f64> = (0..numel).map(|i| i as f64).collect();
             let mut out = vec![f64::NAN; numel];
-            permute(&dims, &order, &x, &mut out);
+            let transpose = [by_vectors, one_by_one][random.size(0..=1)];
+            permute(&dims, &order, &x, &mut out, transpose);
             for (at, &found) in out.iter().enumerate() {
                 let (mut rest, mut expected) = (at, 0);
                 for &axis in order.iter().rev() {
@@ -208,7 +230,7 @@ mod tests {
 
     #[test]
     fn an_empty_array_has_every_order() {
-        permute::<f32>(&[2, 0, 3], &[2, 0, 1], &[], &mut []);
+        permute::<f32>(&[2, 0, 3], &[2, 0, 1], &[], &mut [], by_vectors);
     }
 
     #[test]

@@ -1,41 +1,45 @@
 //! Comparisons, which give masks, and choosing entries by a mask.
 
 use super::operand::Operand;
-use crate::autograd::{Function, Join, Joined, Track};
+use crate::autograd::{Function, Join, Joined, Moved, Track};
 use crate::kernels::elementwise as loops;
 use crate::shape::Shape;
-use crate::tensor::{Element, Float, Tensor};
+use crate::tensor::{Element, Tensor};
 
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-    fn compared(&self, other: &impl Operand<S, E>, compare: impl Fn(E, E) -> bool + Sync) -> Tensor<S, bool> {
-        self.detach().zip(&other.operand().detach(), compare)
+    fn compared(&self, other: impl Operand<S, E>, compare: impl Fn(E, E) -> bool + Sync) -> Tensor<S, bool> {
+        let (left, right) = (self.detach(), other.operand().detach());
+        match right.storage.number() {
+            Some(number) => left.map(|entry| compare(entry, number)),
+            None => left.zip(&right, compare),
+        }
     }
 
-    /// Where this tensor's entry is greater than the other's: `a > b`, entry by entry.
+    /// Where this tensor's entry is greater than the other's, or than a number: `a > b`, entry by entry.
     ///
-    /// Comparisons give masks, for tensors of any state: a mask has no gradient. (To compare with a number, write
-    /// `x.detach().map(|x| x > 0.0)`.)
+    /// Comparisons give masks, for tensors of any state: a mask has no gradient.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 5.0]).gt(&tensor([3.0, 2.0])).array(), &[false, true]);
+    /// assert_eq!(tensor([1.0, 5.0]).gt(3.0).array(), &[false, true]);
     /// ```
-    pub fn gt(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+    pub fn gt(&self, other: impl Operand<S, E>) -> Tensor<S, bool> {
         self.compared(other, |a, b| a > b)
     }
 
     /// Where this tensor's entry is greater than or equal to the other's: `a >= b`, entry by entry.
-    pub fn ge(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+    pub fn ge(&self, other: impl Operand<S, E>) -> Tensor<S, bool> {
         self.compared(other, |a, b| a >= b)
     }
 
     /// Where this tensor's entry is less than the other's: `a < b`, entry by entry.
-    pub fn lt(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+    pub fn lt(&self, other: impl Operand<S, E>) -> Tensor<S, bool> {
         self.compared(other, |a, b| a < b)
     }
 
     /// Where this tensor's entry is less than or equal to the other's: `a <= b`, entry by entry.
-    pub fn le(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+    pub fn le(&self, other: impl Operand<S, E>) -> Tensor<S, bool> {
         self.compared(other, |a, b| a <= b)
     }
 
@@ -45,12 +49,12 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 2.0]).eq_mask(&tensor([1.0, 3.0])).array(), &[true, false]);
     /// ```
-    pub fn eq_mask(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+    pub fn eq_mask(&self, other: impl Operand<S, E>) -> Tensor<S, bool> {
         self.compared(other, |a, b| a == b)
     }
 
     /// Where the entries differ. Whether any does says `a != b`.
-    pub fn ne_mask(&self, other: &impl Operand<S, E>) -> Tensor<S, bool> {
+    pub fn ne_mask(&self, other: impl Operand<S, E>) -> Tensor<S, bool> {
         self.compared(other, |a, b| a != b)
     }
 }
@@ -78,18 +82,18 @@ struct MaskedFill<S: Shape, E> {
     value: E,
 }
 
-impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for MaskedFill<S, E> {
+impl<S: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for MaskedFill<S, E> {
     const NAME: &'static str = "MaskedFill";
-    type Output = Tensor<S, E>;
+    type Output = Moved<S, E>;
     type Saved = ();
 
-    fn forward(&self, x: Tensor<S, E>) -> (Tensor<S, E>, ()) {
+    fn forward(&self, x: Tensor<S, E>) -> (Moved<S, E>, ()) {
         let fill = |x, masked| if masked == self.at { self.value } else { x };
-        (x.zip(&self.mask, fill), ())
+        (Moved(x.zip(&self.mask, fill)), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<S, E, G>) -> A::When<Tensor<S, E, G>> {
-        A::when(|| gradient.filled(&self.mask, self.at, E::zero()))
+        A::when(|| gradient.filled(&self.mask, self.at, E::default()))
     }
 }
 
@@ -98,15 +102,15 @@ struct Where<S: Shape> {
     mask: Tensor<S, bool>,
 }
 
-impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>, Tensor<S, E, B>)> for Where<S> {
+impl<S: Shape, E: Element, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>, Tensor<S, E, B>)> for Where<S> {
     const NAME: &'static str = "Where";
-    type Output = Tensor<S, E>;
+    type Output = Moved<S, E>;
     type Saved = ();
 
-    fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, ()) {
+    fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Moved<S, E>, ()) {
         let choose = |set, a, b| if set { a } else { b };
         let chosen = loops::zip3((self.mask.as_slice(), a.as_slice(), b.as_slice()), choose);
-        (Tensor::from_buffer(chosen), ())
+        (Moved(Tensor::from_buffer(chosen)), ())
     }
 
     fn backward<G: Track>(
@@ -115,13 +119,13 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
         gradient: Tensor<S, E, G>,
     ) -> (A::When<Tensor<S, E, G>>, B::When<Tensor<S, E, G>>) {
         (
-            A::when(|| gradient.filled(&self.mask, false, E::zero())),
-            B::when(|| gradient.filled(&self.mask, true, E::zero())),
+            A::when(|| gradient.filled(&self.mask, false, E::default())),
+            B::when(|| gradient.filled(&self.mask, true, E::default())),
         )
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     fn filled(&self, mask: &Tensor<S, bool>, at: bool, value: E) -> Self {
         let mask = mask.clone();
         MaskedFill { mask, at, value }.apply(self)
@@ -132,29 +136,29 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     /// use tintype::prelude::*;
     /// let x = tensor([1.0, -2.0, 3.0]).requires_grad();
-    /// let mask = x.lt(&Tensor::zeros());
-    /// let y = x.masked_fill(&mask, 7.0);
+    /// let y = x.masked_fill(x.lt(0.0), 7.0);
     /// assert_eq!(y.array(), &[1.0, 7.0, 3.0]);
     /// assert_eq!(y.sum().backward()[&x].array(), &[1.0, 0.0, 1.0]);
     /// ```
-    pub fn masked_fill(&self, mask: &impl Operand<S, bool>, value: E) -> Self {
+    pub fn masked_fill(&self, mask: impl Operand<S, bool>, value: E) -> Self {
         self.filled(&mask.operand().detach(), true, value)
     }
 }
 
 impl<S: Shape> Tensor<S, bool> {
-    /// The entries of `a` where this mask is set, and those of `b` elsewhere: PyTorch's `torch.where(mask, a, b)`. The
-    /// gradient flows back to whichever entry was chosen.
+    /// The entries of `a` where this mask is set, and those of `b` elsewhere: PyTorch's `torch.where(mask, a, b)`. Either may be
+    /// a number. The gradient flows back to whichever entry was chosen.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// let mask = Tensor1::<3, bool>::from([true, false, true]);
     /// assert_eq!(mask.select(&tensor([1.0, 2.0, 3.0]), &tensor([4.0, 5.0, 6.0])).array(), &[1.0, 5.0, 3.0]);
+    /// assert_eq!(mask.select(&tensor([1.0, 2.0, 3.0]), 0.0).array(), &[1.0, 0.0, 3.0]);
     /// ```
-    pub fn select<E: Float, A: Operand<S, E>, B: Operand<S, E>>(
+    pub fn select<E: Element, A: Operand<S, E>, B: Operand<S, E>>(
         &self,
-        a: &A,
-        b: &B,
+        a: A,
+        b: B,
     ) -> Tensor<S, E, Joined<A::State, B::State>>
     where
         A::State: Join<B::State>,
@@ -178,7 +182,32 @@ mod tests {
         assert_eq!(a.eq_mask(&b).array(), &[false, true, false]);
         assert_eq!(a.ne_mask(&b), !a.eq_mask(&b));
         assert_eq!(a.ne_mask(&b), !&a.eq_mask(&b));
-        assert_eq!(tensor([f32::NAN]).eq_mask(&tensor([f32::NAN])).array(), &[false]);
+        assert_eq!(tensor([f32::NAN]).eq_mask(f32::NAN).array(), &[false]);
+    }
+
+    #[test]
+    fn numbers_stand_for_tensors() {
+        let a = tensor([1.0, 2.0, 3.0]).requires_grad();
+        assert_eq!(a.gt(2.0), a.gt(Tensor::full(2.0)));
+        assert_eq!(a.eq_mask(2.0).array(), &[false, true, false]);
+        let chosen = a.le(2.0).select(&a, 0.5);
+        assert_eq!(chosen.array(), &[1.0, 2.0, 0.5]);
+        assert_eq!(chosen.sum().backward()[&a].array(), &[1.0, 1.0, 0.0]);
+        assert_eq!(a.lt(2.0).select(1, 0_i64).array(), &[1, 0, 0]);
+        let larger = a.maximum(2.5);
+        assert_eq!(larger.array(), &[2.5, 2.5, 3.0]);
+        assert_eq!(larger.sum().backward()[&a].array(), &[0.0, 0.0, 1.0]);
+        let many = Tensor2::<100, 100, u8>::from_fn(|i| (i % 3) as u8);
+        assert_eq!(many.ge(2).iter().filter(|&&large| large).count(), 3333);
+    }
+
+    #[test]
+    fn integers_and_masks_are_chosen_and_filled() {
+        let mask = Tensor1::<3, bool>::from([true, false, true]);
+        let counts = Tensor1::<3, i64>::from([1, 2, 3]);
+        assert_eq!(mask.select(&counts, 7).array(), &[1, 7, 3]);
+        assert_eq!(counts.masked_fill(&mask, 0).array(), &[0, 2, 0]);
+        assert_eq!(mask.select(!&mask, &mask), Tensor::full(false));
     }
 
     #[test]

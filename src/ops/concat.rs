@@ -1,12 +1,12 @@
 //! Tensors put one behind the other, along an axis that both have or along a new one.
 
 use super::SameShape;
-use crate::autograd::{Function, Join, Joined, Track};
+use crate::autograd::{Function, Join, Joined, Moved, Track};
 use crate::dim::{Dim, Dimension, Plus};
 use crate::kernels::buffers::{self, Buffer};
 use crate::kernels::{Axis, layout};
 use crate::shape::{HasAxis, HasRoom, InsertAxis, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Tensor};
 use core::marker::PhantomData;
 
 /// That a tensor of this shape can be put behind one of the shape `Left` along axis `I`: both have the axis, and all other
@@ -53,19 +53,19 @@ where
     L: Shape,
     R: Shape,
     T: Shape,
-    E: Float,
+    E: Element,
     A: Track + Join<B>,
     B: Track,
 {
     const NAME: &'static str = "Concat";
-    type Output = Tensor<T, E>;
+    type Output = Moved<T, E>;
     type Saved = ();
 
-    fn forward(&self, (left, right): (Tensor<L, E>, Tensor<R, E>)) -> (Tensor<T, E>, ()) {
+    fn forward(&self, (left, right): (Tensor<L, E>, Tensor<R, E>)) -> (Moved<T, E>, ()) {
         let mut joint = buffers::output(T::NUMEL);
         let length = length::<L>(self.axis);
         layout::concat(self.axis, length, left.as_slice(), right.as_slice(), &mut joint);
-        (Tensor::from_buffer(joint), ())
+        (Moved(Tensor::from_buffer(joint)), ())
     }
 
     fn backward<G: Track>(
@@ -107,15 +107,15 @@ fn length<S: Shape>(axis: Axis) -> usize {
     S::NUMEL.checked_div(axis.outer * axis.inner).unwrap_or(0)
 }
 
-impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Part<T> {
+impl<S: Shape, T: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for Part<T> {
     const NAME: &'static str = "Slice";
-    type Output = Tensor<T, E>;
+    type Output = Moved<T, E>;
     type Saved = ();
 
-    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
+    fn forward(&self, x: Tensor<S, E>) -> (Moved<T, E>, ()) {
         let mut part = buffers::output(T::NUMEL);
         layout::slice(self.axis, self.start, length::<T>(self.axis), x.as_slice(), &mut part);
-        (Tensor::from_buffer(part), ())
+        (Moved(Tensor::from_buffer(part)), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -126,13 +126,13 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Part<
     }
 }
 
-impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Whole<T> {
+impl<S: Shape, T: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for Whole<T> {
     const NAME: &'static str = "SliceGradient";
-    type Output = Tensor<T, E>;
+    type Output = Moved<T, E>;
     type Saved = ();
 
-    fn forward(&self, part: Tensor<S, E>) -> (Tensor<T, E>, ()) {
-        let mut whole = Buffer::full(T::NUMEL, E::zero());
+    fn forward(&self, part: Tensor<S, E>) -> (Moved<T, E>, ()) {
+        let mut whole = Buffer::full(T::NUMEL, E::default());
         layout::slice_assign(
             self.axis,
             self.start,
@@ -140,7 +140,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Whole
             part.as_slice(),
             &mut whole,
         );
-        (Tensor::from_buffer(whole), ())
+        (Moved(Tensor::from_buffer(whole)), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -151,7 +151,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Whole
 /// Putting tensors one behind the other.
 ///
 /// A trait, and not methods of the tensor itself, so that the axis is all that a caller writes: `a.concat::<1>(&b)`.
-pub trait Concatenate<R: Shape, E: Float, B: Track> {
+pub trait Concatenate<R: Shape, E: Element, B: Track> {
     /// The shape of the tensor in front.
     type Shape: Shape;
     /// Its state.
@@ -183,7 +183,7 @@ pub trait Concatenate<R: Shape, E: Float, B: Track> {
         R: SameShape<Self::Shape> + InsertAxis<I> + HasRoom;
 }
 
-impl<S: Shape, R: Shape, E: Float, A: Track + Join<B>, B: Track> Concatenate<R, E, B> for Tensor<S, E, A> {
+impl<S: Shape, R: Shape, E: Element, A: Track + Join<B>, B: Track> Concatenate<R, E, B> for Tensor<S, E, A> {
     type Shape = S;
     type State = A;
 
@@ -233,6 +233,14 @@ mod tests {
             Whole { axis, start, shape }.apply(part)
         };
         gradcheck(whole, Tensor2::<2, 1, f64>::from([[0.9], [-1.1]])).unwrap();
+    }
+
+    #[test]
+    fn every_element_type_is_joined() {
+        let (a, b) = (Tensor1::<2, bool>::from([true, false]), Tensor1::from([true]));
+        assert_eq!(a.concat::<0>(&b).array(), &[true, false, true]);
+        let (a, b) = (Tensor1::<2, usize>::from([1, 2]), Tensor1::from([3, 4]));
+        assert_eq!(a.stack::<1>(&b).array(), &[[1, 3], [2, 4]]);
     }
 
     #[test]

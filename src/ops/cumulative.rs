@@ -4,7 +4,7 @@ use super::sum::axis;
 use crate::autograd::{Function, Track};
 use crate::kernels::Axis;
 use crate::shape::{HasAxis, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 
 /// The sums of each entry of a line and all before it, or, backwards, of each and all after it. Each is the other's derivative.
 struct CumSum {
@@ -47,7 +47,7 @@ fn running_sums<E: Float>(axis: Axis, backwards: bool, entries: &mut [E]) {
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The sums of each entry and all before it along axis `I`: PyTorch's `x.cumsum(dim=I)`.
     ///
     /// ```
@@ -56,6 +56,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn cumsum<const I: usize>(&self) -> Self
     where
+        E: Float,
         S: HasAxis<I>,
     {
         CumSum {

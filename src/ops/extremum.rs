@@ -4,7 +4,7 @@ use super::sum::{all, axis};
 use crate::autograd::{Function, Track};
 use crate::kernels::{Axis, buffers, elementwise};
 use crate::shape::{HasAxis, Rank0, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 use core::marker::PhantomData;
 
 /// The largest entry of every line along an axis, or the smallest, in the shape `T`.
@@ -54,8 +54,11 @@ fn places<T: Shape, E: Float>(
     Tensor::from_buffer(elementwise::map(&places, |place| place as usize))
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
-    fn extremum_over<T: Shape, const MAX: bool>(&self, axis: Axis) -> Tensor<T, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
+    fn extremum_over<T: Shape, const MAX: bool>(&self, axis: Axis) -> Tensor<T, E, A>
+    where
+        E: Float,
+    {
         Extremum::<T, MAX> {
             axis,
             shape: PhantomData,
@@ -75,7 +78,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// assert_eq!(largest.item(), 5.0);
     /// assert_eq!(largest.backward()[&x].array(), &[[0.0, 0.5], [0.5, 0.0]]);
     /// ```
-    pub fn max(&self) -> Tensor<Rank0, E, A> {
+    pub fn max(&self) -> Tensor<Rank0, E, A>
+    where
+        E: Float,
+    {
         self.extremum_over::<_, true>(all::<S>())
     }
 
@@ -88,7 +94,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).min().item(), 1.0);
     /// ```
-    pub fn min(&self) -> Tensor<Rank0, E, A> {
+    pub fn min(&self) -> Tensor<Rank0, E, A>
+    where
+        E: Float,
+    {
         self.extremum_over::<_, false>(all::<S>())
     }
 
@@ -104,6 +113,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn max_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         self.extremum_over::<_, true>(axis::<S, I>())
@@ -121,6 +131,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn min_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         self.extremum_over::<_, false>(axis::<S, I>())
@@ -135,7 +146,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).argmax().item(), 1);
     /// ```
-    pub fn argmax(&self) -> Tensor<Rank0, usize> {
+    pub fn argmax(&self) -> Tensor<Rank0, usize>
+    where
+        E: Float,
+    {
         places(E::argmax, all::<S>(), self.as_slice())
     }
 
@@ -148,7 +162,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[3.0, 5.0], [4.0, 2.0]]).argmin().item(), 3);
     /// ```
-    pub fn argmin(&self) -> Tensor<Rank0, usize> {
+    pub fn argmin(&self) -> Tensor<Rank0, usize>
+    where
+        E: Float,
+    {
         places(E::argmin, all::<S>(), self.as_slice())
     }
 
@@ -165,6 +182,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn argmax_axis<const I: usize>(&self) -> Tensor<S::Without, usize>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         places(E::argmax, axis::<S, I>(), self.as_slice())
@@ -182,6 +200,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn argmin_axis<const I: usize>(&self) -> Tensor<S::Without, usize>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         places(E::argmin, axis::<S, I>(), self.as_slice())

@@ -5,7 +5,7 @@ use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::{Dim, Dimension};
 use crate::kernels::{self, buffers, layout};
 use crate::shape::{LastAxis, Rank1, Rank2, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 
 /// That the last axis of an input has the size that a linear map takes.
 #[diagnostic::on_unimplemented(
@@ -70,7 +70,7 @@ where
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// `x·Wᵀ + b` along the last axis: PyTorch's `torch.nn.functional.linear`. The weight is `[OUT, IN]`.
     ///
     /// ```
@@ -85,6 +85,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         bias: Option<&Tensor<Rank1<O>, E, T>>,
     ) -> Tensor<S::With<Dim<O>>, E, Joined<A, T>>
     where
+        E: Float,
         S: LastAxis<Size: Features<I>>,
         A: Join<T>,
     {
@@ -101,6 +102,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         bias: &Tensor<(O,), E, T>,
     ) -> Tensor<S::With<O>, E, Joined<A, T>>
     where
+        E: Float,
         S: LastAxis<Size = I>,
         A: Join<T>,
     {

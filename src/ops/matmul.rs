@@ -4,7 +4,7 @@ use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::Dimension;
 use crate::kernels::{self, buffers};
 use crate::shape::{Rank0, RightFactor, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 use core::marker::PhantomData;
 
 /// `batch` products of an `m`×`k` and a `k`×`n` matrix, in the shape `T`. Either side may hold its matrix transposed.
@@ -109,7 +109,7 @@ pub(crate) fn product<L: Shape, R: Shape, T: Shape, E: Float, A: Track + Join<B>
     .apply((left, right))
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The matrix product, by PyTorch's rules: of vectors (a number), of a matrix and a vector, of matrices, of batches of
     /// matrices, of a batch and one matrix.
     ///
@@ -122,6 +122,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn matmul<R: RightFactor<S>, B: Track>(&self, right: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<A, B>>
     where
+        E: Float,
         A: Join<B>,
     {
         product((R::BATCH, R::M, R::K, R::N), (self, false), (right, false))
@@ -140,7 +141,7 @@ pub trait RightVector<Left: Shape>: RightFactor<Left, Out = Rank0> {}
 #[diagnostic::do_not_recommend]
 impl<K: Dimension, L: Dimension> RightVector<(K,)> for (L,) where (L,): RightFactor<(K,), Out = Rank0> {}
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The scalar product of two vectors.
     ///
     /// ```
@@ -149,6 +150,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn dot<R: RightVector<S>, B: Track>(&self, right: &Tensor<R, E, B>) -> Tensor<Rank0, E, Joined<A, B>>
     where
+        E: Float,
         A: Join<B>,
     {
         self.matmul(right)

@@ -4,7 +4,7 @@ use super::sum::{all, axis};
 use crate::autograd::{Function, Track};
 use crate::kernels::Axis;
 use crate::shape::{HasAxis, Rank0, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 use core::marker::PhantomData;
 
 /// `√Σx²` of every line along an axis, in the shape `T`. The derivative is `x / norm`, and 0 where the norm is, as PyTorch's.
@@ -37,7 +37,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Norm<
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The Euclidean norm of all entries: the root of the sum of their squares. Its gradient where all are 0 is 0.
     ///
     /// ```
@@ -47,7 +47,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// assert_eq!(norm.item(), 5.0);
     /// assert_eq!(norm.backward()[&x].array(), &[[0.6, 0.0], [0.0, 0.8]]);
     /// ```
-    pub fn norm(&self) -> Tensor<Rank0, E, A> {
+    pub fn norm(&self) -> Tensor<Rank0, E, A>
+    where
+        E: Float,
+    {
         Norm {
             axis: all::<S>(),
             shape: PhantomData,
@@ -63,6 +66,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn norm_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         Norm {

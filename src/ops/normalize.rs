@@ -12,7 +12,7 @@ use crate::kernels::buffers::{self, Buffer};
 use crate::kernels::number;
 use crate::kernels::{Axis, elementwise};
 use crate::shape::{HasAxis, LastAxis, Shape};
-use crate::tensor::{Float, Storage, Tensor, Tensor1};
+use crate::tensor::{Element, Float, Storage, Tensor, Tensor1};
 
 /// What follows from the input itself, and so has a part in its gradient.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -260,7 +260,7 @@ fn rows<S: LastAxis, E: Float, const N: usize>(centred: bool, epsilon: f64) -> (
     (by, along)
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// Each channel (axis 1) normalised by its mean and variance over the whole batch, then scaled and shifted:
     /// `(x − mean) / √(variance + ε) · weight + bias` ([Ioffe and Szegedy 2015](https://arxiv.org/abs/1502.03167)).
     ///
@@ -281,6 +281,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         epsilon: f64,
     ) -> (Tensor<S, E, Joined<A, T>>, Tensor1<C, E>, Tensor1<C, E>)
     where
+        E: Float,
         S: HasAxis<1, Size = Dim<C>>,
         A: Join<T>,
     {
@@ -301,6 +302,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         epsilon: f64,
     ) -> Tensor<S, E, Joined<A, T>>
     where
+        E: Float,
         S: HasAxis<1, Size = Dim<C>>,
         A: Join<T>,
     {
@@ -331,6 +333,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         epsilon: f64,
     ) -> Tensor<S, E, Joined<A, T>>
     where
+        E: Float,
         S: LastAxis<Size = Dim<N>>,
         A: Join<T>,
     {
@@ -352,6 +355,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         epsilon: f64,
     ) -> Tensor<S, E, Joined<A, T>>
     where
+        E: Float,
         S: LastAxis<Size = Dim<N>>,
         A: Join<T>,
     {

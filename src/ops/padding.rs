@@ -5,7 +5,7 @@ use crate::autograd::{Function, Track};
 use crate::dim::{CircularPad, Dimension, Padded, ReflectPad};
 use crate::kernels::{self, PaddingMode, buffers};
 use crate::shape::{HasAxis, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 use core::marker::PhantomData;
 
 /// What pads with zeros, or with a tensor's own entries.
@@ -49,7 +49,7 @@ fn sizes<S: HasAxis<I>, const I: usize>(before: usize, after: usize, mode: Paddi
     kernels::Padding::new(S::OUTER, [S::Size::N, S::INNER], [(before, after), (0, 0)], mode)
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// Axis `I` with `BEFORE` and `AFTER` times a value around it. PyTorch's `F.pad(x, …, mode="constant", value=value)`.
     ///
     /// Any number of axes is padded one by one:
@@ -65,6 +65,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         value: E,
     ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
     where
+        E: Float,
         S: HasAxis<I, Size: Padded<BEFORE, AFTER>>,
     {
         PadWith {
@@ -87,6 +88,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         &self,
     ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
     where
+        E: Float,
         S: HasAxis<I, Size: CircularPad<BEFORE> + CircularPad<AFTER> + Padded<BEFORE, AFTER>>,
     {
         sizes::<S, I>(BEFORE, AFTER, PaddingMode::Circular).of(self)
@@ -104,6 +106,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         &self,
     ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
     where
+        E: Float,
         S: HasAxis<I, Size: ReflectPad<BEFORE> + ReflectPad<AFTER> + Padded<BEFORE, AFTER>>,
     {
         sizes::<S, I>(BEFORE, AFTER, PaddingMode::Reflect).of(self)
@@ -124,6 +127,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         &self,
     ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
     where
+        E: Float,
         S: HasAxis<I, Size: Padded<BEFORE, AFTER>>,
     {
         sizes::<S, I>(BEFORE, AFTER, PaddingMode::Replicate).of(self)

@@ -3,7 +3,7 @@
 use super::operand::Operand;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::shape::Shape;
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 
 /// A line for each function of entries `a` and `b`: its value, `∂/∂a` and `∂/∂b`.
 macro_rules! functions {
@@ -53,11 +53,12 @@ macro_rules! functions {
             }
         )*
 
-        impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+        impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
             $(
                 $(#[$doc])*
-                pub fn $method<O: Operand<S, E>>(&self, other: &O) -> Tensor<S, E, Joined<A, O::State>>
+                pub fn $method<O: Operand<S, E>>(&self, other: O) -> Tensor<S, E, Joined<A, O::State>>
                 where
+                    E: Float,
                     A: Join<O::State>,
                 {
                     $name.apply((self, other.operand()))

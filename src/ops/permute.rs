@@ -1,11 +1,27 @@
 //! Axes in another order.
 
-use crate::autograd::{Function, Track};
+use crate::autograd::{Function, Moved, Track};
 use crate::dim::Dimension;
 use crate::kernels::{buffers, layout};
 use crate::shape::{Permute, Shape, SwapAxes};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{ByElement, Element, Float, Tensor};
 use core::marker::PhantomData;
+
+/// The kernel that transposes a matrix.
+struct Transposing;
+
+impl<E: Element> ByElement<E> for Transposing {
+    type Out = fn(layout::Transpose<'_, E>);
+    fn float(self) -> Self::Out
+    where
+        E: Float,
+    {
+        layout::by_vectors
+    }
+    fn other(self) -> Self::Out {
+        layout::one_by_one
+    }
+}
 
 /// The entries with the axes in another order, which gives the shape `T`.
 struct Permuted<T> {
@@ -13,15 +29,16 @@ struct Permuted<T> {
     shape: PhantomData<T>,
 }
 
-impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Permuted<T> {
+impl<S: Shape, T: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for Permuted<T> {
     const NAME: &'static str = "Permute";
-    type Output = Tensor<T, E>;
+    type Output = Moved<T, E>;
     type Saved = ();
 
-    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
+    fn forward(&self, x: Tensor<S, E>) -> (Moved<T, E>, ()) {
         let mut permuted = buffers::output(T::NUMEL);
-        layout::permute(S::DIMS, &self.order, x.as_slice(), &mut permuted);
-        (Tensor::from_buffer(permuted), ())
+        let transpose = E::by_element(Transposing);
+        layout::permute(S::DIMS, &self.order, x.as_slice(), &mut permuted, transpose);
+        (Moved(Tensor::from_buffer(permuted)), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -39,7 +56,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Permu
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The axes in another order: axis `k` of the result is the axis of this tensor that stands at place `k`.
     ///
     /// ```
@@ -86,7 +103,7 @@ pub trait MatrixShape: SwapAxes<0, 1> {}
 #[diagnostic::do_not_recommend]
 impl<M: Dimension, N: Dimension> MatrixShape for (M, N) {}
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The transposed matrix.
     ///
     /// ```
@@ -98,5 +115,19 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         S: MatrixShape,
     {
         self.transpose::<0, 1>()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[test]
+    fn every_element_type_is_permuted() {
+        let mask = Tensor2::<2, 3, bool>::from([[true, false, false], [true, true, false]]);
+        assert_eq!(mask.t().array(), &[[true, true], [false, true], [false, false]]);
+        let counts = Tensor3::<2, 1, 2, i64>::from([[[1, 2]], [[3, 4]]]);
+        assert_eq!(counts.transpose::<0, 2>().array(), &[[[1, 3]], [[2, 4]]]);
+        assert_eq!(counts.permute::<Axes3<1, 0, 2>>().array(), &[[[1, 2], [3, 4]]]);
     }
 }

@@ -5,7 +5,7 @@ use crate::autograd::{Function, Track};
 use crate::kernels::Axis;
 use crate::kernels::buffers::{self, Buffer};
 use crate::shape::{HasAxis, Rank0, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 use core::marker::PhantomData;
 
 /// `Πx` of every line along an axis, in the shape `T`. The derivative is the product of all other entries of the line, which
@@ -56,7 +56,7 @@ fn products_of_others<E: Float>(axis: Axis, x: &[E]) -> Buffer<E> {
     products
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The product of all entries.
     ///
     /// ```
@@ -66,7 +66,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// assert_eq!(product.item(), 0.0);
     /// assert_eq!(product.backward()[&x].array(), &[[0.0, 0.0], [0.0, 6.0]]);
     /// ```
-    pub fn prod(&self) -> Tensor<Rank0, E, A> {
+    pub fn prod(&self) -> Tensor<Rank0, E, A>
+    where
+        E: Float,
+    {
         Prod {
             axis: all::<S>(),
             shape: PhantomData,
@@ -82,6 +85,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn prod_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         Prod {

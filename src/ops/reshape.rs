@@ -1,21 +1,21 @@
 //! The same entries under another shape, without a copy.
 
-use crate::autograd::{Function, Track};
+use crate::autograd::{Function, Moved, Track};
 use crate::dim::Dim;
 use crate::shape::{FlattenFrom, HasAxis, HasRoom, InsertAxis, ReshapeTo, Shape, SizeOne};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Tensor};
 use core::marker::PhantomData;
 
 /// The entries in the shape `T`, which has as many.
 struct Reshape<T>(PhantomData<T>);
 
-impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Reshape<T> {
+impl<S: Shape, T: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for Reshape<T> {
     const NAME: &'static str = "Reshape";
-    type Output = Tensor<T, E>;
+    type Output = Moved<T, E>;
     type Saved = ();
 
-    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
-        (Tensor::from_storage(x.storage), ())
+    fn forward(&self, x: Tensor<S, E>) -> (Moved<T, E>, ()) {
+        (Moved(Tensor::from_storage(x.storage)), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
@@ -23,7 +23,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Resha
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The entries in a shape that is known to have as many.
     pub(crate) fn reshaped<T: Shape>(&self) -> Tensor<T, E, A> {
         Reshape(PhantomData).apply(self)
@@ -94,5 +94,20 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
         S: InsertAxis<I> + HasRoom,
     {
         self.reshaped()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[test]
+    fn every_element_type_is_reshaped() {
+        let mask = Tensor2::<1, 4, bool>::from([[true, false, false, true]]);
+        assert_eq!(mask.reshape::<Rank2<2, 2>>().array(), &[[true, false], [false, true]]);
+        assert_eq!(mask.squeeze::<0>(), mask.flatten());
+        let counts = Tensor2::<2, 2, u8>::from([[1, 2], [3, 4]]);
+        assert_eq!(counts.flatten().array(), &[1, 2, 3, 4]);
+        assert_eq!(counts.unsqueeze::<1>().flatten_from::<1>(), counts);
     }
 }

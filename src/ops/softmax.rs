@@ -4,7 +4,7 @@ use super::sum::axis;
 use crate::autograd::{Function, Track};
 use crate::kernels::{Axis, buffers};
 use crate::shape::{HasAxis, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 use core::marker::PhantomData;
 
 /// `y = eˣ / Σeˣ` of every line along an axis.
@@ -138,7 +138,7 @@ pub(super) fn softmax<S: Shape, E: Float>(axis: Axis, x: &Tensor<S, E>) -> Tenso
     Tensor::from_buffer(y)
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The exponentials along axis `I`, divided by their sum: numbers that make 1 along the axis.
     ///
     /// `softmax(x)ᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)`, computed so that no exponential overflows.
@@ -150,6 +150,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn softmax<const I: usize>(&self) -> Self
     where
+        E: Float,
         S: HasAxis<I>,
     {
         let axis = axis::<S, I>();
@@ -164,6 +165,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn log_softmax<const I: usize>(&self) -> Self
     where
+        E: Float,
         S: HasAxis<I>,
     {
         LogSoftmax::<S::Without> {
@@ -181,6 +183,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn logsumexp<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         LogSumExp {

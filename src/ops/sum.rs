@@ -2,12 +2,12 @@
 //!
 //! All are one pair of functions, each the derivative of the other: to sum runs of entries, and to repeat them.
 
-use crate::autograd::{Function, Track};
+use crate::autograd::{Function, Moved, Track};
 use crate::dim::{Dim, Dimension};
 use crate::kernels::number;
 use crate::kernels::{Axis, buffers, layout};
 use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape, SizeOne};
-use crate::tensor::{Element, Float, Storage, Tensor};
+use crate::tensor::{ByElement, Element, Float, Storage, Tensor};
 use core::marker::PhantomData;
 
 /// All entries as one run.
@@ -77,23 +77,43 @@ struct Expand<T> {
     shape: PhantomData<T>,
 }
 
-impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Expand<T> {
+impl<S: Shape, T: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for Expand<T> {
     const NAME: &'static str = "Expand";
-    type Output = Tensor<T, E>;
+    type Output = Moved<T, E>;
     type Saved = ();
 
-    fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, ()) {
+    fn forward(&self, x: Tensor<S, E>) -> (Moved<T, E>, ()) {
         if let [number] = *x.as_slice() {
-            return (Tensor::from_storage(Storage::uniform(T::NUMEL, number)), ());
+            return (Moved(Tensor::from_storage(Storage::uniform(T::NUMEL, number))), ());
         }
         let Axis { outer, length, inner } = self.axis;
         let mut repeated = buffers::output(T::NUMEL);
         layout::repeat(outer, length, inner, x.as_slice(), &mut repeated);
-        (Tensor::from_buffer(repeated), ())
+        (Moved(Tensor::from_buffer(repeated)), ())
     }
 
     fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
-        A::when(|| gradient.sum_over(self.axis))
+        A::when(|| {
+            let (axis, shape) = (self.axis, PhantomData);
+            E::by_element(ExpandGradient { gradient, axis, shape })
+        })
+    }
+}
+
+/// The gradient of a tensor that was repeated to the shape `T`: its sums over where it was repeated to, in the shape `S`.
+struct ExpandGradient<S, T: Shape, E: Element, G: Track> {
+    gradient: Tensor<T, E, G>,
+    axis: Axis,
+    shape: PhantomData<S>,
+}
+
+impl<S: Shape, T: Shape, E: Element, G: Track> ByElement<E> for ExpandGradient<S, T, E, G> {
+    type Out = Tensor<S, E, G>;
+    fn float(self) -> Tensor<S, E, G>
+    where
+        E: Float,
+    {
+        self.gradient.sum_over(self.axis)
     }
 }
 
@@ -108,14 +128,6 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
 
     fn mean_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
         Sum::<T, true> {
-            axis,
-            shape: PhantomData,
-        }
-        .apply(self)
-    }
-
-    pub(super) fn repeat_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
-        Expand {
             axis,
             shape: PhantomData,
         }
@@ -151,7 +163,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The sums over axis `I`, which disappears: PyTorch's `x.sum(dim=I)`.
     ///
     /// ```
@@ -160,6 +172,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn sum_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         self.sum_over(axis::<S, I>())
@@ -168,9 +181,18 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// The means over axis `I`, which disappears: PyTorch's `x.mean(dim=I)`.
     pub fn mean_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         self.mean_over(axis::<S, I>())
+    }
+
+    pub(super) fn repeat_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
+        Expand {
+            axis,
+            shape: PhantomData,
+        }
+        .apply(self)
     }
 
     /// The tensor repeated along new leading axes, up to a shape that ends in its own.
@@ -202,5 +224,23 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
             length: N,
             ..axis::<S, I>()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[test]
+    fn every_element_type_is_repeated() {
+        let mask = Tensor2::<2, 1, bool>::from([[true], [false]]);
+        let square = mask.expand::<1, 2>();
+        assert_eq!(square.array(), &[[true, true], [false, false]]);
+        let scores = Tensor4::<3, 1, 2, 2>::ones().requires_grad();
+        let masked = scores.masked_fill(square.broadcast::<Rank4<3, 1, 2, 2>>(), 0.0);
+        assert_eq!(masked.array(), &[[[[0.0, 0.0], [1.0, 1.0]]]; 3]);
+        assert_eq!(masked.sum().backward()[&scores], masked);
+        let number: Tensor1<3, u8> = Tensor0::scalar(7).broadcast();
+        assert_eq!(number.array(), &[7; 3]);
     }
 }

@@ -5,7 +5,7 @@ use crate::autograd::{Function, Track};
 use crate::kernels::Axis;
 use crate::kernels::number;
 use crate::shape::{HasAxis, Rank0, Shape};
-use crate::tensor::{Float, Tensor};
+use crate::tensor::{Element, Float, Tensor};
 use core::marker::PhantomData;
 
 /// `Σ(x − mean)² / (n − 1)` of every line along an axis, in the shape `T`, or its root.
@@ -51,8 +51,11 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const ROOT: bool> Function<Tensor<S
     }
 }
 
-impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
-    fn variance_over<T: Shape, const ROOT: bool>(&self, axis: Axis) -> Tensor<T, E, A> {
+impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
+    fn variance_over<T: Shape, const ROOT: bool>(&self, axis: Axis) -> Tensor<T, E, A>
+    where
+        E: Float,
+    {
         Variance::<T, ROOT> {
             axis,
             shape: PhantomData,
@@ -66,7 +69,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 2.0, 3.0, 6.0]).var().item(), 14.0 / 3.0);
     /// ```
-    pub fn var(&self) -> Tensor<Rank0, E, A> {
+    pub fn var(&self) -> Tensor<Rank0, E, A>
+    where
+        E: Float,
+    {
         self.variance_over::<_, false>(all::<S>())
     }
 
@@ -76,7 +82,10 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 3.0, 5.0]).std().item(), 2.0);
     /// ```
-    pub fn std(&self) -> Tensor<Rank0, E, A> {
+    pub fn std(&self) -> Tensor<Rank0, E, A>
+    where
+        E: Float,
+    {
         self.variance_over::<_, true>(all::<S>())
     }
 
@@ -88,6 +97,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn var_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         self.variance_over::<_, false>(axis::<S, I>())
@@ -101,6 +111,7 @@ impl<S: Shape, E: Float, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn std_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
+        E: Float,
         S: HasAxis<I>,
     {
         self.variance_over::<_, true>(axis::<S, I>())

@@ -1,6 +1,6 @@
 //! Tensors from and to other things that hold numbers.
 
-use super::{Element, Numeric, Tensor};
+use super::{Element, Tensor};
 use crate::autograd::Track;
 use crate::error::Error;
 use crate::kernels::buffers::Buffer;
@@ -134,8 +134,9 @@ where
     }
 }
 
-impl<S: Shape, E: Numeric> Tensor<S, E> {
-    /// The same numbers as another element type, rounded as Rust's `as` does: PyTorch's `x.to(dtype)`.
+impl<S: Shape, E: Element> Tensor<S, E> {
+    /// The same numbers as another element type, rounded as Rust's `as` does: PyTorch's `x.to(dtype)`. A mask is 1 where it is
+    /// set, and 0 elsewhere; as a mask, every number but 0 is set.
     ///
     /// # Panics
     /// If a number does not fit the other type.
@@ -144,15 +145,17 @@ impl<S: Shape, E: Numeric> Tensor<S, E> {
     /// use tintype::prelude::*;
     /// let x = Tensor1::<3, u8>::from([0, 128, 255]);
     /// assert_eq!((x.to::<f32>() / 255.0)[[2]], 1.0);
+    /// assert_eq!(x.gt(100).to::<f32>().array(), &[0.0, 1.0, 1.0]);
     /// ```
-    pub fn to<T: Numeric>(&self) -> Tensor<S, T> {
+    pub fn to<T: Element>(&self) -> Tensor<S, T> {
         Tensor::from_buffer(cast(self.as_slice()))
     }
 }
 
 #[inline(never)]
-fn cast<E: Numeric, T: Numeric>(entries: &[E]) -> Buffer<T> {
-    let cast = |entry: E| T::from(entry).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
+fn cast<E: Element, T: Element>(entries: &[E]) -> Buffer<T> {
+    let cast =
+        |entry: E| T::from_number(entry.to_number()).unwrap_or_else(|| panic!("{entry} does not fit an {}", T::NAME));
     Buffer::from_fn(entries.len(), |i| cast(entries[i]))
 }
 
@@ -169,6 +172,15 @@ mod tests {
         let x: Tensor1<3> = array.into();
         assert_eq!(x.array(), &[1.0, 2.0, 3.0]);
         assert_eq!(GenericArray::<f32, U3>::from(x), array);
+    }
+
+    #[test]
+    fn masks_are_numbers_and_back() {
+        let mask = Tensor1::<2, bool>::from([true, false]);
+        assert_eq!(mask.to::<f32>().array(), &[1.0, 0.0]);
+        assert_eq!(mask.to::<i64>().to::<bool>(), mask);
+        let numbers = Tensor1::<3>::from([f32::NAN, -0.0, 0.1]);
+        assert_eq!(numbers.to::<bool>().array(), &[true, false, true], "as PyTorch");
     }
 
     #[test]

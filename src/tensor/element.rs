@@ -24,6 +24,35 @@ pub trait Element:
     fn to_float(self) -> Option<f64> {
         None
     }
+    /// What converts to other numbers: the number itself, and 0 or 1 for `bool`.
+    #[doc(hidden)]
+    type Number: Numeric;
+    #[doc(hidden)]
+    fn to_number(self) -> Self::Number;
+    /// A number as this type, and `None` if it does not fit. What is not 0 is `true`.
+    #[doc(hidden)]
+    fn from_number<N: Numeric>(number: N) -> Option<Self>;
+    /// Does the work for this type.
+    #[doc(hidden)]
+    fn by_element<W: ByElement<Self>>(work: W) -> W::Out;
+}
+
+/// Work on entries of a type that may have gradients or not: how an operation that every element type has, as those of shape,
+/// comes to what only floating-point numbers have.
+pub trait ByElement<E: Element> {
+    /// What it gives.
+    type Out;
+    /// The work where the entries are floating-point numbers.
+    fn float(self) -> Self::Out
+    where
+        E: Float;
+    /// The work where they are not. There is none on the way back.
+    fn other(self) -> Self::Out
+    where
+        Self: Sized,
+    {
+        unreachable!("only tensors of floating-point numbers are tracked")
+    }
 }
 
 /// An element that counts: everything but `bool`.
@@ -39,27 +68,64 @@ pub trait Numeric: Element + num_traits::NumAssign + num_traits::NumCast {}
 pub trait Float: Numeric + Kernels {}
 
 macro_rules! elements {
-    ($($element:ident $([$to_float:item])? $($also:ident)*;)*) => { $(
+    ($($kind:ident $($element:ident)*;)*) => { $($(
         impl sealed::Sealed for $element {}
         impl Element for $element {
             const NAME: &'static str = stringify!($element);
-            $($to_float)?
+            elements!(@items $kind);
         }
-        $( #[diagnostic::do_not_recommend] impl $also for $element {} )*
-    )* };
+        elements!(@numeric $kind $element);
+    )*)* };
+
+    (@items float) => {
+        fn to_float(self) -> Option<f64> {
+            num_traits::ToPrimitive::to_f64(&self)
+        }
+        elements!(@items number float);
+    };
+    (@items integer) => {
+        elements!(@items number other);
+    };
+    (@items number $work:ident) => {
+        type Number = Self;
+        fn to_number(self) -> Self {
+            self
+        }
+        fn from_number<N: Numeric>(number: N) -> Option<Self> {
+            num_traits::NumCast::from(number)
+        }
+        elements!(@by_element $work);
+    };
+    (@items mask) => {
+        type Number = u8;
+        fn to_number(self) -> u8 {
+            self.into()
+        }
+        fn from_number<N: Numeric>(number: N) -> Option<Self> {
+            Some(number != N::zero())
+        }
+        elements!(@by_element other);
+    };
+    (@by_element $work:ident) => {
+        #[inline]
+        fn by_element<W: ByElement<Self>>(work: W) -> W::Out {
+            work.$work()
+        }
+    };
+
+    (@numeric float $element:ident) => {
+        elements!(@numeric integer $element);
+        #[diagnostic::do_not_recommend]
+        impl Float for $element {}
+    };
+    (@numeric integer $element:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl Numeric for $element {}
+    };
+    (@numeric mask $element:ident) => {};
 }
 elements! {
-    f32 [fn to_float(self) -> Option<f64> { Some(self.into()) }] Numeric Float;
-    f64 [fn to_float(self) -> Option<f64> { Some(self) }] Numeric Float;
-    i8 Numeric;
-    i16 Numeric;
-    i32 Numeric;
-    i64 Numeric;
-    isize Numeric;
-    u8 Numeric;
-    u16 Numeric;
-    u32 Numeric;
-    u64 Numeric;
-    usize Numeric;
-    bool;
+    float f32 f64;
+    integer i8 i16 i32 i64 isize u8 u16 u32 u64 usize;
+    mask bool;
 }

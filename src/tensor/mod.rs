@@ -13,6 +13,7 @@ pub use access::{HasNoGraph, HoldsOneNumber};
 pub use convert::TensorFrom;
 pub use create::{ArrayOf, Nested, tensor};
 pub(crate) use deferred::Step;
+pub(crate) use element::ByElement;
 pub use element::{Element, Float, Numeric};
 #[doc(hidden)]
 pub use storage::Place;

@@ -17,6 +17,6 @@ oracles! {
     cat_1(in0: Rank2<2, 3>, in1: Rank2<2, 5>) => in0.concat::<1>(&in1);
     stack_0(in0: Rank2<2, 3>, in1: Rank2<2, 3>) => in0.stack::<0>(&in1);
     stack_2(in0: Rank2<2, 3>, in1: Rank2<2, 3>) => in0.stack::<2>(&in1);
-    r#where(in0: Rank2<3, 4>, in1: Rank2<3, 4>, in2: Rank2<3, 4>) => in0.gt(&Tensor::zeros()).select(&in1, &in2);
-    masked_fill(in0: Rank2<3, 4>, in1: Indices<Rank2<3, 4>>) => in0.masked_fill(&in1.map(|set| set != 0), -2.5);
+    r#where(in0: Rank2<3, 4>, in1: Rank2<3, 4>, in2: Rank2<3, 4>) => in0.gt(0.0).select(&in1, &in2);
+    masked_fill(in0: Rank2<3, 4>, in1: Indices<Rank2<3, 4>>) => in0.masked_fill(in1.to::<bool>(), -2.5);
 }
