@@ -17,7 +17,7 @@
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
 //! | [`heads`] | `split`, `merge`: free functions for any element | [`heads::Heads`] |
 //! | [`elementwise`] | `map`, `zip`, `zip3` to a [`Buffer`](buffers::Buffer) and in place, `runs`: free functions of a closure | |
-//! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, which vectorise | |
+//! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, `normal`, which vectorise | |
 //! | [`small`] | linear maps and loops of sizes that the compiler knows, inlined into a program | [`small::LinearMap`] |
 //! | [`zeroed`] | values that begin as zeros | |
 //! | [`buffers`] | `output`, `Buffer`: the entries of a tensor | |

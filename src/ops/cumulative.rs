@@ -2,7 +2,7 @@
 
 use super::sum::axis;
 use crate::autograd::{Function, Track};
-use crate::kernels::Axis;
+use crate::kernels::{Axis, number, parallel};
 use crate::shape::{HasAxis, Shape};
 use crate::tensor::{Element, Float, Tensor};
 
@@ -30,19 +30,44 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for CumSum {
     }
 }
 
+/// Columns whose sums are kept at once.
+const COLUMNS: usize = 256;
+
+/// The sums so far are `f64` for every element type, as PyTorch's: those of a million `f32` would be off in the third digit.
 fn running_sums<E: Float>(axis: Axis, backwards: bool, entries: &mut [E]) {
     let Axis { length, inner, .. } = axis;
-    if entries.is_empty() {
-        return;
-    }
-    for block in entries.chunks_exact_mut(length * inner) {
-        // Of every two rows one behind the other, the sum so far is added to the next.
-        for l in 1..length {
-            let (first, second) = block.split_at_mut(if backwards { length - l } else { l } * inner);
-            let last = first.len() - inner;
-            let (first, second) = (&mut first[last..], &mut second[..inner]);
-            let (sums, next) = if backwards { (second, first) } else { (first, second) };
-            next.iter_mut().zip(sums).for_each(|(next, sum)| *next += *sum);
+    let block = length * inner;
+    parallel::chunks(entries, block, block, |_, entries| {
+        for block in entries.chunks_exact_mut(block) {
+            match (inner, backwards) {
+                (1, false) => sum_line(block.iter_mut()),
+                (1, true) => sum_line(block.iter_mut().rev()),
+                (_, false) => sum_rows(inner, || 0..length, block),
+                (_, true) => sum_rows(inner, || (0..length).rev(), block),
+            }
+        }
+    });
+}
+
+#[inline]
+fn add<E: Float>(sum: &mut f64, entry: &mut E) {
+    *sum += entry.to_f64().expect("f32 and f64 are numbers");
+    *entry = number(*sum);
+}
+
+fn sum_line<'a, E: Float>(line: impl Iterator<Item = &'a mut E>) {
+    let mut sum = 0.0;
+    line.for_each(|entry| add(&mut sum, entry));
+}
+
+fn sum_rows<E: Float, I: Iterator<Item = usize>>(inner: usize, order: impl Fn() -> I, block: &mut [E]) {
+    let mut sums = [0.0; COLUMNS];
+    for first in (0..inner).step_by(COLUMNS) {
+        let sums = &mut sums[..COLUMNS.min(inner - first)];
+        sums.fill(0.0);
+        for l in order() {
+            let row = &mut block[l * inner + first..][..sums.len()];
+            sums.iter_mut().zip(row).for_each(|(sum, entry)| add(sum, entry));
         }
     }
 }
@@ -76,6 +101,43 @@ mod tests {
         let x = Tensor2::<3, 2, f64>::from([[0.3, -1.2], [2.0, 0.7], [-0.4, 0.1]]);
         gradcheck(|x| x.cumsum::<0>(), x.clone()).unwrap();
         gradcheck(|x| x.cumsum::<1>(), x).unwrap();
+    }
+
+    #[test]
+    fn many_entries_are_summed_accurately() {
+        const COUNT: usize = if cfg!(miri) { 100 } else { 100_000 };
+        let exact = |i: usize| (0.1_f32 as f64 * (i + 1) as f64) as f32;
+        let error = |sum: f32, i: usize| (sum - exact(i)).abs() / exact(i);
+        let line = Tensor1::<COUNT>::full(0.1).cumsum::<0>();
+        assert!(line.array().iter().enumerate().all(|(i, &sum)| error(sum, i) < 1e-7));
+        let x = Tensor2::<COUNT, 3>::full(0.1).requires_grad();
+        let columns = x.cumsum::<0>();
+        assert!(
+            columns
+                .array()
+                .iter()
+                .enumerate()
+                .all(|(i, row)| row.iter().all(|&sum| error(sum, i) < 1e-7))
+        );
+        let gradients = (columns * 0.1).sum().backward();
+        let backwards = gradients[&x].array().iter().rev().enumerate();
+        assert!(
+            backwards
+                .flat_map(|(i, row)| row.map(|sum| (i, sum)))
+                .all(|(i, sum)| error(sum, i) < 1e-7)
+        );
+    }
+
+    #[test]
+    fn more_columns_than_are_summed_at_once() {
+        let x = Tensor3::<2, 3, 600>::from_fn(|i| (i % 7) as f32);
+        let (x, sums) = (x.array(), x.cumsum::<1>());
+        for (x, sums) in x.iter().zip(sums.array()) {
+            for column in 0..600 {
+                let [a, b, c] = [0, 1, 2].map(|l| x[l][column]);
+                assert_eq!([0, 1, 2].map(|l| sums[l][column]), [a, a + b, a + b + c]);
+            }
+        }
     }
 
     #[test]

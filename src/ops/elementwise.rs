@@ -164,8 +164,8 @@ functions! {
     /// let y = tensor([-10.0, 0.0, 1.0, 10.0]).gelu();
     /// assert!((&y - tensor([0.0, 0.0, 0.8413447, 10.0])).abs().max().item() < 1e-6);
     /// ```
-    gelu() Gelu |x| x * normal_distribution(x);
-        input |gradient, x| gradient * x.map(gelu_slope);
+    gelu() Gelu |x| x * x.normal().0;
+        input |gradient, x| gradient * x.map(gelu_derivative);
     /// [`gelu`](Tensor::gelu) by a hyperbolic tangent: `x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`, PyTorch's
     /// `gelu(approximate="tanh")` and what GPT-2 was trained with.
     gelu_tanh() GeluTanh |x| gelu_tanh(x).0;
@@ -201,9 +201,11 @@ fn erf_slope<E: Float>(x: E) -> E {
     (-x * x).exp() * number(core::f64::consts::FRAC_2_SQRT_PI)
 }
 
+/// With the normal distribution `Φ` and its density `φ`, `Φ(x) + x φ(x)`.
 #[inline]
-fn gelu_slope<E: Float>(x: E) -> E {
-    normal_distribution(x) + x * normal_density(x)
+pub(crate) fn gelu_derivative<E: Float>(x: E) -> E {
+    let (distribution, density) = x.normal();
+    distribution + x * density
 }
 
 #[inline]
@@ -226,17 +228,6 @@ fn kept<E: Float>(condition: impl Fn(E) -> bool + Copy + Sync) -> impl Fn(E, E) 
 
 fn erf<E: Float>(x: E) -> E {
     number(libm::erf(x.to_f64().expect("f32 and f64 are numbers")))
-}
-
-/// The probability that a normally distributed number is at most `x`: `erfc(−x/√2)/2`.
-pub(crate) fn normal_distribution<E: Float>(x: E) -> E {
-    let x = x.to_f64().expect("f32 and f64 are numbers");
-    number(0.5 * libm::erfc(-x * core::f64::consts::FRAC_1_SQRT_2))
-}
-
-/// `exp(−x²/2) / √2π`.
-pub(crate) fn normal_density<E: Float>(x: E) -> E {
-    (x * x * number(-0.5)).exp() * number(0.5 * core::f64::consts::FRAC_2_SQRT_PI * core::f64::consts::FRAC_1_SQRT_2)
 }
 
 /// The approximation of GELU by a hyperbolic tangent, and its derivative: with `u = √(2/π) (x + a x³)` and `t = tanh u`,

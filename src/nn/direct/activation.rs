@@ -4,7 +4,7 @@ use super::{Direct, Input, learns_nothing};
 use crate::kernels::Vector;
 use crate::kernels::small::Instructions;
 use crate::nn::{GELU, GELUTanh, Identity, LeakyReLU, ReLU, SiLU, Sigmoid, Tanh};
-use crate::ops::elementwise::{gelu_tanh, normal_density, normal_distribution, silu_derivative};
+use crate::ops::elementwise::{gelu_derivative, gelu_tanh, silu_derivative};
 use crate::shape::Shape;
 use crate::tensor::Float;
 
@@ -42,8 +42,8 @@ macro_rules! activations {
 activations! {
     ReLU |_, x| if x < E::zero() { E::zero() } else { x };
         |dy| if x > E::zero() { dy } else { E::zero() };
-    GELU |_, x| x * normal_distribution(x);
-        |dy| dy * (normal_distribution(x) + x * normal_density(x));
+    GELU |_, x| x * x.normal().0;
+        |dy| dy * gelu_derivative(x);
     GELUTanh |_, x| gelu_tanh(x).0;
         |dy| dy * gelu_tanh(x).1;
     SiLU |_, x| x * x.fast_sigmoid();
