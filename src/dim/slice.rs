@@ -57,14 +57,13 @@ pub trait Chunks<const PARTS: usize>: Dimension {
     /// The size of each part.
     type Out: Dimension;
 }
-impl<const N: usize, const PARTS: usize, Whole, Count, Exact> Chunks<PARTS> for Dim<N>
+impl<const N: usize, const PARTS: usize, Whole, Count> Chunks<PARTS> for Dim<N>
 where
     Dim<N>: Share<PARTS>,
     Table: Holds<N, Binary = Whole> + Holds<PARTS, Binary = Count>,
-    Count: Divide<Whole, Exact: Answer<Is = Exact>>,
-    Exact: PartsDivide<PARTS, N>,
+    Count: Divide<Whole, Exact: Answer<Is: PartsDivide<PARTS, N>>>,
 {
-    type Out = Exact::Then<<Dim<N> as Share<PARTS>>::Out>;
+    type Out = <<Count::Exact as Answer>::Is as PartsDivide<PARTS, N>>::Then<<Dim<N> as Share<PARTS>>::Out>;
 }
 
 #[diagnostic::on_unimplemented(
