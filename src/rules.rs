@@ -18,6 +18,7 @@
 //! | [`TakenAs`] | the inputs of a function of one's own |
 //! | [`Differs`] | an order of axes |
 //! | [`SameOtherAxes`] | concatenation |
+//! | [`RangeFits`], [`PartsDivide`] | slices of an axis |
 //! | [`Agree`] | logits and labels |
 //! | [`TodoShape`] | none: a shape that was [asked for](crate::Tensor::todo_shape) |
 //! | [`Holds`], [`Listed`], [`HoldsThousands`], [`HoldsMillions`] | the [table of sizes](crate::dim) |
@@ -27,8 +28,8 @@
 pub use crate::autograd::{IsScalar, TakenAs};
 pub use crate::dim::{
     Answer, CircularFits, ConvolvedSize, DilationSpreads, GroupsDivide, HeadsDivide, Holds, HoldsMillions,
-    HoldsThousands, KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PooledSize, ReflectionFits,
-    Slide, StrideMoves, Table, WindowFits, WindowHasElements, Yes,
+    HoldsThousands, KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PartsDivide, PooledSize,
+    RangeFits, ReflectionFits, Slide, StrideMoves, Table, WindowFits, WindowHasElements, Yes,
 };
 pub use crate::ops::{Agree, Arithmetic, Checked, SameOtherAxes};
 pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, EqualEntries, HasRoom, InnerSize, OfRank};

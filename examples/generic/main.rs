@@ -12,6 +12,7 @@ mod any_image;
 mod any_shape;
 mod boxed;
 mod own_parameters;
+mod recurrent;
 mod residual;
 mod with_optimiser;
 
@@ -22,6 +23,7 @@ fn main() {
     any_shape::show(&mut rng);
     any_batch::show(&mut rng);
     any_image::show(&mut rng);
+    recurrent::show(&mut rng);
     residual::show(&mut rng);
     own_parameters::show(&mut rng);
     with_optimiser::show(&mut rng);

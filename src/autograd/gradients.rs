@@ -104,6 +104,24 @@ impl Gradients {
         self.insert(leaf, shared(total));
     }
 
+    /// Changes the entries of a parameter's gradient, if it has one, and not those of a clone.
+    pub(crate) fn update<S: Shape, E: Float, G: Track>(
+        &mut self,
+        parameter: &Tensor<S, E, G>,
+        change: impl FnOnce(&mut [E]),
+    ) {
+        let edge = G::as_edge(&parameter.edge);
+        let Some(gradient) = edge.and_then(|edge| self.leaves.get_mut(&edge.node.id())) else {
+            return;
+        };
+        if Shared::get_mut(gradient).is_none() {
+            *gradient = shared(typed::<S, E>(&**gradient).clone());
+        }
+        let own = Shared::get_mut(gradient).expect("a copy has one owner");
+        let own: &mut Tensor<S, E> = (own as &mut dyn Any).downcast_mut().expect("a leaf has one type");
+        change(own.as_mut_slice());
+    }
+
     // These two know no shape, so that the map's code is compiled once and not once for every shape.
     fn remove(&mut self, leaf: u64) -> Option<Shared<dyn Gradient>> {
         self.leaves.remove(&leaf)

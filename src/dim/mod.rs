@@ -10,6 +10,7 @@
 //! | [`Times`], [`Product`] | a product: of two sizes, of all in a tuple |
 //! | [`Plus`], [`Padded`] | a sum: of two sizes, of a size and its padding |
 //! | [`DividedBy`], [`Share`] | a quotient without remainder |
+//! | [`HasRange`], [`Chunks`] | a slice of a dimension, equal parts of it |
 //! | [`Heads`], [`EvenHeads`] | the sizes of attention in heads |
 //! | [`CircularPad`], [`ReflectPad`] | how far a dimension can be padded from itself |
 //!
@@ -51,6 +52,7 @@ mod pad;
 mod pool;
 mod product;
 mod quotient;
+mod slice;
 mod sum;
 mod table;
 mod window;
@@ -79,6 +81,9 @@ pub use product::{Product, Times};
 #[doc(hidden)]
 pub use quotient::GroupsDivide;
 pub use quotient::{DividedBy, Share};
+pub use slice::{Chunks, HasRange};
+#[doc(hidden)]
+pub use slice::{PartsDivide, RangeFits};
 pub use sum::{Padded, Plus};
 pub(crate) use table::ToDim;
 #[doc(hidden)]

@@ -1,10 +1,10 @@
 //! Tensors put one behind the other, along an axis that both have or along a new one.
 
 use super::SameShape;
+use super::slice::{Part, length};
 use crate::autograd::{Function, Join, Joined, Moved, Track};
 use crate::dim::{Dim, Dimension, Plus};
-use crate::kernels::buffers::{self, Buffer};
-use crate::kernels::{Axis, layout};
+use crate::kernels::{Axis, buffers, layout};
 use crate::shape::{HasAxis, HasRoom, InsertAxis, Shape};
 use crate::tensor::{Element, Tensor};
 use core::marker::PhantomData;
@@ -78,73 +78,6 @@ where
             A::when(|| Part::new(axis, 0).apply(&gradient)),
             B::when(|| Part::new(axis, start).apply(&gradient)),
         )
-    }
-}
-
-/// The entries from `start` along an axis, in the shape `T`.
-struct Part<T> {
-    axis: Axis,
-    start: usize,
-    shape: PhantomData<T>,
-}
-
-/// The part's opposite: its entries in their place in the shape `T`, and 0 elsewhere.
-struct Whole<T> {
-    axis: Axis,
-    start: usize,
-    shape: PhantomData<T>,
-}
-
-impl<T> Part<T> {
-    fn new(axis: Axis, start: usize) -> Self {
-        let shape = PhantomData;
-        Part { axis, start, shape }
-    }
-}
-
-/// The length along the axis of a tensor that is part of another: 0 if it has no entries.
-fn length<S: Shape>(axis: Axis) -> usize {
-    S::NUMEL.checked_div(axis.outer * axis.inner).unwrap_or(0)
-}
-
-impl<S: Shape, T: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for Part<T> {
-    const NAME: &'static str = "Slice";
-    type Output = Moved<T, E>;
-    type Saved = ();
-
-    fn forward(&self, x: Tensor<S, E>) -> (Moved<T, E>, ()) {
-        let mut part = buffers::output(T::NUMEL);
-        layout::slice(self.axis, self.start, length::<T>(self.axis), x.as_slice(), &mut part);
-        (Moved(Tensor::from_buffer(part)), ())
-    }
-
-    fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
-        A::when(|| {
-            let (axis, start, shape) = (self.axis, self.start, PhantomData);
-            Whole { axis, start, shape }.apply(gradient)
-        })
-    }
-}
-
-impl<S: Shape, T: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for Whole<T> {
-    const NAME: &'static str = "SliceGradient";
-    type Output = Moved<T, E>;
-    type Saved = ();
-
-    fn forward(&self, part: Tensor<S, E>) -> (Moved<T, E>, ()) {
-        let mut whole = Buffer::full(T::NUMEL, E::default());
-        layout::slice_assign(
-            self.axis,
-            self.start,
-            length::<S>(self.axis),
-            part.as_slice(),
-            &mut whole,
-        );
-        (Moved(Tensor::from_buffer(whole)), ())
-    }
-
-    fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> A::When<Tensor<S, E, G>> {
-        A::when(|| Part::new(self.axis, self.start).apply(gradient))
     }
 }
 
@@ -226,13 +159,6 @@ mod tests {
         gradcheck(|(a, b)| a.concat::<1>(b), (a.clone(), b)).unwrap();
         gradcheck(|(a, b)| a.concat::<0>(b), (a.clone(), a.clone())).unwrap();
         gradcheck(|(a, b)| a.stack::<1>(b), (a.clone(), a.clone())).unwrap();
-        let axis = Axis::of(&[2, 2], 1);
-        gradcheck(|a| Part::<Rank2<2, 1>>::new(axis, 1).apply(a), a).unwrap();
-        let whole = |part: &Tensor2<2, 1, f64, Tracked>| {
-            let (start, shape) = (1, PhantomData::<Rank2<2, 2>>);
-            Whole { axis, start, shape }.apply(part)
-        };
-        gradcheck(whole, Tensor2::<2, 1, f64>::from([[0.9], [-1.1]])).unwrap();
     }
 
     #[test]

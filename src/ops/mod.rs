@@ -30,6 +30,7 @@ mod product;
 mod relu;
 mod reshape;
 mod scale;
+mod slice;
 mod softmax;
 mod sum;
 mod variance;

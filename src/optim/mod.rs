@@ -19,9 +19,12 @@
 //! assert!((model.weight[[0, 1]] + 1.0).abs() < 1e-3);
 //! ```
 //!
-//! Gradients live in [`Gradients`], not on the tensors, so there is nothing to set to zero between steps.
+//! Gradients live in [`Gradients`], not on the tensors, so there is nothing to set to zero between steps. Between `backward` and
+//! `step` they can be measured, [`norm`](Gradients::norm), and limited: [`clip_norm`](Gradients::clip_norm),
+//! [`clip_value`](Gradients::clip_value).
 
 mod adam;
+mod clip;
 mod memory;
 mod sgd;
 

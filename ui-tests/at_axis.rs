@@ -1,0 +1,12 @@
+//! topic: Shapes and axes
+//! pytorch: IndexError: Dimension out of range (expected to be in range of [-3, 2], but got 3)
+//! when: in the forward pass, at the first batch
+//! seen: pytorch/pytorch c10/core/WrapDimMinimal.cpp
+//! numbers: 3
+//! fix: axes are counted from 0: `x.at::<1>(19)` is the last of 20 steps
+use tintype::prelude::*;
+
+fn main() {
+    let x = Tensor3::<8, 20, 16>::ones();
+    let step = x.at::<3>(0);
+}
