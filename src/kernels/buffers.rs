@@ -12,7 +12,8 @@ use core::ptr::NonNull;
 ///
 /// # Safety
 ///
-/// This is a promise that the above holds, that zeros are a value, that any bytes are if [`PLAIN`](Solid::PLAIN) says so, and that the alignment is at most [`memory::ALIGNMENT`].
+/// This is a promise that the above holds, that zeros are a value, that any bytes are if [`PLAIN`](Solid::PLAIN) says so, and that
+/// the alignment is at most [`memory::ALIGNMENT`].
 pub unsafe trait Solid: Copy + 'static {
     /// Whether any bytes are a value.
     const PLAIN: bool;

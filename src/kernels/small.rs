@@ -1,9 +1,9 @@
 //! Small work of sizes that the compiler knows.
 //!
 //! Everything here is inlined into a [`Program`], which is compiled for every instruction set as a whole, or in parts where it is
-//! long: a network of a few thousand multiplications takes less time than the calls of kernels over slices would. Sizes are ordinary arguments; where
-//! they are constants, the loops are unrolled and the remainders known. What is too large for that goes to the kernels that
-//! are compiled once.
+//! long: a network of a few thousand multiplications takes less time than the calls of kernels over slices would. Sizes are
+//! ordinary arguments; where they are constants, the loops are unrolled and the remainders known. What is too large for that goes
+//! to the kernels that are compiled once.
 
 use super::simd::{Vector, VectorTask, with_vectors};
 use super::{Axis, Kernels, MatMul, layout};

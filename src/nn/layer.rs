@@ -77,7 +77,8 @@ impl<F, L: Parameters + Stateful<In<Untracked> = F>> Layer for L {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Field}` does not have the state of its struct, `T: Track`, and would not freeze with it",
     label = "the type of this field has no `T` in it",
-    note = "for a layer or a tensor that freezes with the struct, write `In<{Field}, T>`; a struct of layers takes a parameter `T: Track` of its own, `Block<T>`",
+    note = "for a layer or a tensor that freezes with the struct, write `In<{Field}, T>`; a struct of layers takes a parameter \
+            `T: Track` of its own, `Block<T>`",
     note = "on a field that stays as it is, such as a constant, put `#[module(skip)]`"
 )]
 pub trait StateOf<Field> {
