@@ -269,8 +269,13 @@ fn frozen_twin(
         quote!(#( #values ),*)
     };
     let (freezing, learning) = (turned(quote!(freeze)), turned(quote!(learn)));
-    let learning = quote!(#name { #learning });
-    let of_learning = stateful(name, quote!(this), quote!(#twin { #freezing }), learning.clone());
+    let of_learning = stateful(
+        name,
+        quote!(this),
+        quote!(#twin { #freezing }),
+        quote!(#name { #learning }),
+    );
+    let learning = quote!(<#name #type_generics as ::tintype::nn::Stateful>::from_frozen(this));
     let of_frozen = stateful(twin, learning, quote!(this), quote!(this));
     let generics = &input.generics;
     quote! {
