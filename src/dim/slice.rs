@@ -1,4 +1,4 @@
-use super::binary::{Answer, Divide, Yes};
+use super::binary::{Answer, Yes};
 use super::table::{Holds, Table};
 use super::{Dim, Dimension, Share};
 use core::ops::Add;
@@ -57,13 +57,11 @@ pub trait Chunks<const PARTS: usize>: Dimension {
     /// The size of each part.
     type Out: Dimension;
 }
-impl<const N: usize, const PARTS: usize, Whole, Count> Chunks<PARTS> for Dim<N>
+impl<const N: usize, const PARTS: usize> Chunks<PARTS> for Dim<N>
 where
-    Dim<N>: Share<PARTS>,
-    Table: Holds<N, Binary = Whole> + Holds<PARTS, Binary = Count>,
-    Count: Divide<Whole, Exact: Answer<Is: PartsDivide<PARTS, N>>>,
+    Dim<N>: Share<PARTS, Exact: PartsDivide<PARTS, N>>,
 {
-    type Out = <<Count::Exact as Answer>::Is as PartsDivide<PARTS, N>>::Then<<Dim<N> as Share<PARTS>>::Out>;
+    type Out = <<Dim<N> as Share<PARTS>>::Exact as PartsDivide<PARTS, N>>::Then<<Dim<N> as Share<PARTS>>::Out>;
 }
 
 #[diagnostic::on_unimplemented(
