@@ -8,11 +8,7 @@ use crate::tensor::{Element, Tensor};
 
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     fn compared(&self, other: impl Operand<S, E>, compare: impl Fn(E, E) -> bool + Sync) -> Tensor<S, bool> {
-        let (left, right) = (self.detach(), other.operand().detach());
-        match right.storage.number() {
-            Some(number) => left.map(|entry| compare(entry, number)),
-            None => left.zip(&right, compare),
-        }
+        self.detach().zip(&other.operand().detach(), compare)
     }
 
     /// Where this tensor's entry is greater than the other's, or than a number: `a > b`, entry by entry.

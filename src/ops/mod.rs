@@ -144,7 +144,10 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     where
         G: NotDifferentiated,
     {
-        Tensor::from_buffer(loops::zip(self.as_slice(), other.as_slice(), &f))
+        Tensor::from_buffer(match other.storage.number() {
+            Some(number) => loops::map(self.as_slice(), |entry| f(entry, number)),
+            None => loops::zip(self.as_slice(), other.as_slice(), &f),
+        })
     }
 }
 
