@@ -4,6 +4,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::sequence::{Layers, Meets, PassesThrough};
 use super::stateful::Stateful;
+use super::undecided::for_undecided_shapes;
 use crate::autograd::{Track, Untracked};
 use crate::dim::{Dim, Dimension, Undecided};
 use crate::tensor::{Float, Tensor};
@@ -79,27 +80,22 @@ impl<X: Clone> Repeats<X> for X {
     }
 }
 
-/// Keeps rustc from taking sizes that it is still computing for those that the next layer wants: see `Linear`.
 macro_rules! undecided {
-    ($($before:ident)*; $($size:ident)*) => {
+    ($([$($before:ident)*] [$($size:ident)*] $undecided:ty, $shape:ty;)*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<E: Float, G: Track, $($before: Dimension,)* $(const $size: usize),*>
-            Repeats<Tensor<($($before,)* $(Dim<$size>,)*), E, G>> for Tensor<($($before,)* $(undecided!(@ $size),)*), E, G>
+        impl<E: Float, G: Track, $($before: Dimension,)* $(const $size: usize),*> Repeats<Tensor<$shape, E, G>>
+            for Tensor<$undecided, E, G>
         {
             fn through(
-                layers: &[impl Module<Tensor<($($before,)* $(Dim<$size>,)*), E, G>, Output = Self>],
-                x: &Tensor<($($before,)* $(Dim<$size>,)*), E, G>,
+                layers: &[impl Module<Tensor<$shape, E, G>, Output = Self>],
+                x: &Tensor<$shape, E, G>,
             ) -> Self {
                 layers[0].apply(x)
             }
         }
-    };
-    (@ $size:ident) => { Undecided };
+    )* };
 }
-undecided!(B; N);
-undecided!(B C; L);
-undecided!(C; H W);
-undecided!(B C; H W);
+for_undecided_shapes!(undecided);
 
 impl<L: Parameters, const N: usize> Parameters for [L; N] {
     const PARAMETERS: usize = N * L::PARAMETERS;

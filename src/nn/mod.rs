@@ -27,6 +27,7 @@ mod residual;
 mod sequence;
 mod stateful;
 pub mod summary;
+mod undecided;
 mod window;
 
 pub use activation::{GELU, GELUTanh, Identity, LeakyReLU, ReLU, SiLU, Sigmoid, Tanh};

@@ -4,6 +4,7 @@ use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::sequence::{Layers, Meets, PassesThrough};
 use super::stateful::Stateful;
+use super::undecided::for_undecided_shapes;
 use crate::autograd::{Join, Joined, Track, Untracked};
 use crate::dim::{Dim, Undecided};
 use crate::shape::Shape;
@@ -32,21 +33,13 @@ pub trait SameShapeAs<X> {}
 #[diagnostic::do_not_recommend]
 impl<X> SameShapeAs<X> for X {}
 
-/// Keeps rustc from taking sizes that it is still computing for those that the sum wants: see `Linear`.
 macro_rules! undecided {
-    ($($before:ident)*; $($size:ident)*) => {
+    ($([$($before:ident)*] [$($size:ident)*] $undecided:ty, $shape:ty;)*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<$($before,)* $(const $size: usize),*> SameShapeAs<($($before,)* $(Dim<$size>,)*)>
-            for ($($before,)* $(undecided!(@ $size),)*)
-        {
-        }
-    };
-    (@ $size:ident) => { Undecided };
+        impl<$($before,)* $(const $size: usize),*> SameShapeAs<$shape> for $undecided {}
+    )* };
 }
-undecided!(B; N);
-undecided!(B C; L);
-undecided!(C; H W);
-undecided!(B C; H W);
+for_undecided_shapes!(undecided);
 
 #[diagnostic::do_not_recommend]
 impl<X: Meets<Residual<L>>, L> Module<X> for Residual<L> {
