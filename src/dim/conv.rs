@@ -52,9 +52,10 @@ impl<
     Spreads,
     Fits,
     Entry,
+    Sides,
 > ConvolvedSize<N, K, S, P, D> for Any
 where
-    Dim<N>: Slide<K, S, P, D, HasElements = HasElements, Moves = Moves, Spreads = Spreads, Fits = Fits, Entry = Entry>,
+    Dim<N>: Slide<K, S, P, D, Found = (HasElements, Moves, Spreads, Fits, Entry, Sides)>,
     HasElements: KernelHasElements<K>,
     Moves: StrideMoves<S>,
     Spreads: DilationSpreads<D>,

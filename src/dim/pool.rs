@@ -1,7 +1,8 @@
-use super::binary::Yes;
+use super::binary::{Answer, Yes};
 use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
+use typenum::IsGreaterOrEqual;
 
 /// What a pooling window leaves of a dimension of `N` elements:
 /// `Out = floor((N + 2P − D(K − 1) − 1) / S) + 1`, for a window of `K`, a stride of `S`, a padding of `P` on either side
@@ -54,10 +55,12 @@ impl<
     MeetsInput,
     Fits,
     Entry,
+    Window,
+    Sides,
 > PooledSize<N, K, S, P, D> for Any
 where
-    Dim<N>: Slide<K, S, P, D, HasElements = HasElements, Moves = Moves, Spreads = Spreads>,
-    Dim<N>: Slide<K, S, P, D, MeetsInput = MeetsInput, Fits = Fits, Entry = Entry>,
+    Dim<N>: Slide<K, S, P, D, Found = (HasElements, Moves, Spreads, Fits, Entry, (Window, Sides))>,
+    Window: IsGreaterOrEqual<Sides, Output: Answer<Is = MeetsInput>>,
     HasElements: WindowHasElements<K>,
     Moves: StrideMoves<S>,
     Spreads: DilationSpreads<D>,

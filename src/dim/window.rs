@@ -1,26 +1,23 @@
-use super::binary::{Answer, Divide, Predecessor, Subtract, Yes};
+use super::binary::{Answer, AtLeastOne, Divide, Predecessor, Subtract, Yes};
 use super::table::{Holds, Table, ToDim};
 use super::{Dim, Dimension};
 use core::ops::{Add, Mul};
-use typenum::{B1, IsGreaterOrEqual, U1};
+use typenum::{B1, IsGreaterOrEqual};
 
 /// A window of `K` elements, `D` apart, that goes in steps of `S` over a dimension, with a padding of `P` on either side.
 ///
 /// Convolution and pooling share the sizes and each has its own words for what can be wrong with them. Hence every
 /// condition is a type here, `Yes` or `No`, and there is a result in either case.
 pub trait Slide<const K: usize, const S: usize, const P: usize, const D: usize> {
-    /// `K ≥ 1`.
-    type HasElements;
-    /// `S ≥ 1`.
-    type Moves;
-    /// `D ≥ 1`.
-    type Spreads;
-    /// `2P ≤ K`.
-    type MeetsInput;
-    /// The padded input, `N + 2P`, has room for the window, `D(K − 1) + 1`.
-    type Fits;
-    /// What the table has for the number of places that the window comes to, `floor((N + 2P − D(K − 1) − 1) / S) + 1`.
-    type Entry;
+    /// All of it in one tuple, since rustc computes the sizes anew for each type that is asked for:
+    ///
+    /// * `K ≥ 1`
+    /// * `S ≥ 1`
+    /// * `D ≥ 1`
+    /// * The padded input, `N + 2P`, has room for the window, `D(K − 1) + 1`.
+    /// * What the table has for the number of places that the window comes to, `floor((N + 2P − D(K − 1) − 1) / S) + 1`.
+    /// * `K` and `2P` in binary.
+    type Found;
 }
 impl<
     const N: usize,
@@ -55,20 +52,23 @@ where
     Dilation: Mul<Gaps, Output = Gap>,
     Gap: Add<B1, Output = Window>,
     Padded: IsGreaterOrEqual<Window, Output = Fits>,
-    Fits: Answer + Subtract<Padded, Window, Output = Room>,
+    Fits: Answer,
+    Padded: Subtract<Window, Output = Room>,
     Stride: Divide<Room, Quotient = Steps>,
     Steps: Add<B1, Output = Places>,
     Places: ToDim,
-    Kernel: IsGreaterOrEqual<U1, Output: Answer> + IsGreaterOrEqual<Sides, Output: Answer>,
-    Stride: IsGreaterOrEqual<U1, Output: Answer>,
-    Dilation: IsGreaterOrEqual<U1, Output: Answer>,
+    Kernel: AtLeastOne,
+    Stride: AtLeastOne,
+    Dilation: AtLeastOne,
 {
-    type HasElements = <<Kernel as IsGreaterOrEqual<U1>>::Output as Answer>::Is;
-    type Moves = <<Stride as IsGreaterOrEqual<U1>>::Output as Answer>::Is;
-    type Spreads = <<Dilation as IsGreaterOrEqual<U1>>::Output as Answer>::Is;
-    type MeetsInput = <<Kernel as IsGreaterOrEqual<Sides>>::Output as Answer>::Is;
-    type Fits = Fits::Is;
-    type Entry = Places::Entry;
+    type Found = (
+        Kernel::Is,
+        Stride::Is,
+        Dilation::Is,
+        Fits::Is,
+        Places::Entry,
+        (Kernel, Sides),
+    );
 }
 
 #[diagnostic::on_unimplemented(message = "a stride of {S} goes nowhere", label = "a stride is at least 1")]
