@@ -30,7 +30,6 @@ impl<X: Meets<[L; N]>, L, const N: usize> Module<X> for [L; N] {
 
 impl<L, const N: usize> Layers for [L; N] {
     type First = L;
-    type Last = L;
     type References<'a>
         = &'a [L; N]
     where
@@ -38,7 +37,6 @@ impl<L, const N: usize> Layers for [L; N] {
 }
 
 impl<X: Repeated<Y>, Y, L: Module<X, Output = Y>, const N: usize> PassesThrough<[L; N]> for X {
-    type LastInput = X;
     type Output = X::Last;
     fn pass<'a>(&self, layers: &'a [L; N]) -> X::Last
     where

@@ -51,7 +51,6 @@ impl<X: Meets<Residual<L>>, L> Module<X> for Residual<L> {
 
 impl<L> Layers for Residual<L> {
     type First = L;
-    type Last = L;
     type References<'a>
         = &'a Residual<L>
     where
@@ -59,7 +58,6 @@ impl<L> Layers for Residual<L> {
 }
 
 impl<X: AddedTo<Y>, Y, L: Module<X, Output = Y>> PassesThrough<Residual<L>> for X {
-    type LastInput = X;
     type Output = X::Sum;
     fn pass<'a>(&self, layer: &'a Residual<L>) -> X::Sum
     where

@@ -39,8 +39,6 @@ impl<Before, X, From, L: Module<X>> Follows<Before, X, From> for L {
 ///
 /// A struct of layers that follow one another passes an input through the tuple of its fields' types.
 pub trait PassesThrough<L: Layers> {
-    /// What the last layer takes, for the message of a layer that does not follow it.
-    type LastInput;
     /// What the last layer gives.
     type Output;
     /// Computes it.
@@ -58,8 +56,6 @@ impl<X: PassesThrough<L>, L: Layers> Meets<L> for X {}
 pub trait Layers {
     /// The first layer.
     type First;
-    /// The last layer.
-    type Last;
     /// References to the layers.
     type References<'a>
     where
@@ -71,27 +67,10 @@ pub struct Chain<A, B>(PhantomData<(A, B)>);
 
 impl<A: Layers, B: Layers> Layers for Chain<A, B> {
     type First = A::First;
-    type Last = B::Last;
     type References<'a>
         = (A::References<'a>, B::References<'a>)
     where
         Self: 'a;
-}
-
-impl<X, Y, A: Layers, B: Layers> PassesThrough<Chain<A, B>> for X
-where
-    X: PassesThrough<A, Output = Y>,
-    B::First: Follows<A::Last, Y, X::LastInput>,
-    Y: PassesThrough<B>,
-{
-    type LastInput = Y::LastInput;
-    type Output = Y::Output;
-    fn pass<'a>(&self, (first, then): (A::References<'a>, B::References<'a>)) -> Y::Output
-    where
-        Chain<A, B>: 'a,
-    {
-        self.pass(first).pass(then)
-    }
 }
 
 /// Calls a macro with the tuples of one to twelve layers: of each layer but the first its name, the layer before it, what that takes
@@ -131,7 +110,6 @@ macro_rules! sequences {
 
         impl<$first, $($layer),*> Layers for ($first, $($layer,)*) {
             type First = $first;
-            type Last = $last;
             type References<'a> = (&'a $first, $(&'a $layer,)*) where Self: 'a;
         }
 
@@ -140,7 +118,6 @@ macro_rules! sequences {
             $first: Module<X, Output = Y0>,
             $($layer: Follows<$before, $from, $earlier, Output = $to>,)*
         {
-            type LastInput = $last_input;
             type Output = $out;
             fn pass<'a>(&self, layers: (&'a $first, $(&'a $layer,)*)) -> $out
             where
@@ -149,6 +126,23 @@ macro_rules! sequences {
                 let y = layers.0.apply(self);
                 $( let y = layers.$i.after(&y); )*
                 y
+            }
+        }
+
+        /// (Layer by layer, as the tuple itself: of what goes through the tuple rustc would compute each output once more.)
+        impl<X, Y0, $first, $($layer, $to,)* Then: Layers> PassesThrough<Chain<($first, $($layer,)*), Then>> for X
+        where
+            $first: Module<X, Output = Y0>,
+            $($layer: Follows<$before, $from, $earlier, Output = $to>,)*
+            Then::First: Follows<$last, $out, $last_input>,
+            $out: PassesThrough<Then>,
+        {
+            type Output = <$out as PassesThrough<Then>>::Output;
+            fn pass<'a>(&self, (first, then): ((&'a $first, $(&'a $layer,)*), Then::References<'a>)) -> Self::Output
+            where
+                Chain<($first, $($layer,)*), Then>: 'a,
+            {
+                PassesThrough::<($first, $($layer,)*)>::pass(self, first).pass(then)
             }
         }
 
