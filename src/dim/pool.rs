@@ -1,4 +1,4 @@
-use super::binary::Yes;
+use super::binary::{OrElse, Yes};
 use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
@@ -50,6 +50,7 @@ impl<
     const D: usize,
     HasElements,
     Moves,
+    Steps,
     Spreads,
     MeetsInput,
     Fits,
@@ -58,14 +59,16 @@ impl<
 where
     Dim<N>: Slide<K, S, P, D, HasElements = HasElements, Moves = Moves, Spreads = Spreads>,
     Dim<N>: Slide<K, S, P, D, MeetsInput = MeetsInput, Fits = Fits, Entry = Entry>,
-    HasElements: WindowHasElements<K>,
-    Moves: StrideMoves<S>,
+    HasElements: WindowHasElements<K> + OrElse<Moves, Then = Steps>,
+    Steps: StrideMoves<S>,
     Spreads: DilationSpreads<D>,
     MeetsInput: PaddingAtMostHalf<K, P>,
     Fits: WindowFits<N, K, P, D>,
     Entry: Listed,
 {
-    type Out = HasElements::Then<Moves::Then<Spreads::Then<MeetsInput::Then<Fits::Then<Entry::Dim>>>>>;
+    type Out = <HasElements as WindowHasElements<K>>::Then<
+        Steps::Then<Spreads::Then<MeetsInput::Then<Fits::Then<Entry::Dim>>>>,
+    >;
 }
 
 #[diagnostic::on_unimplemented(
