@@ -57,8 +57,8 @@ pub trait Repeated<Y>: Sized {
     fn repeated(&self, layers: &[impl Module<Self, Output = Y>]) -> Self::Last;
 }
 impl<X, Y: Repeats<X>> Repeated<Y> for X {
-    type Last = Y;
-    fn repeated(&self, layers: &[impl Module<X, Output = Y>]) -> Y {
+    type Last = Y::Last;
+    fn repeated(&self, layers: &[impl Module<X, Output = Y>]) -> Y::Last {
         Y::through(layers, self)
     }
 }
@@ -70,11 +70,14 @@ impl<X, Y: Repeats<X>> Repeated<Y> for X {
     note = "a layer that changes the shape is no member of an array: put it into a tuple with what follows it"
 )]
 pub trait Repeats<X>: Sized {
+    /// That type. (Where the two differ there is none, and rustc says nothing of the layers that come after.)
+    type Last;
     /// What layers make of an input, one after the other.
-    fn through(layers: &[impl Module<X, Output = Self>], x: &X) -> Self;
+    fn through(layers: &[impl Module<X, Output = Self>], x: &X) -> Self::Last;
 }
 #[diagnostic::do_not_recommend]
 impl<X: Clone> Repeats<X> for X {
+    type Last = X;
     fn through(layers: &[impl Module<X, Output = X>], x: &X) -> X {
         layers.iter().fold(x.clone(), |x, layer| layer.apply(&x))
     }
@@ -86,11 +89,9 @@ macro_rules! undecided {
         impl<E: Float, G: Track, $($before: Dimension,)* $(const $size: usize),*> Repeats<Tensor<$shape, E, G>>
             for Tensor<$undecided, E, G>
         {
-            fn through(
-                layers: &[impl Module<Tensor<$shape, E, G>, Output = Self>],
-                x: &Tensor<$shape, E, G>,
-            ) -> Self {
-                layers[0].apply(x)
+            type Last = Tensor<$shape, E, G>;
+            fn through(_: &[impl Module<Tensor<$shape, E, G>, Output = Self>], _: &Tensor<$shape, E, G>) -> Self::Last {
+                unreachable!("no layer gives a tensor of this shape")
             }
         }
     )* };
