@@ -182,7 +182,7 @@ fn as_type(argument: &GenericArgument) -> Option<&Type> {
 }
 
 /// Whether one of these parameters stands in a type.
-pub fn mentions(ty: &Type, parameters: &[&Ident]) -> bool {
+pub fn mentions(ty: &impl ToTokens, parameters: &[&Ident]) -> bool {
     fn mentions(tokens: TokenStream, parameters: &[&Ident]) -> bool {
         tokens.into_iter().any(|token| match token {
             TokenTree::Ident(ident) => parameters.contains(&&ident),

@@ -25,7 +25,7 @@ pub fn are_said_of_the_struct(input: &DeriveInput, fields: &[Field]) -> bool {
     let mut layers = fields.iter().flat_map(|field| paths(&field.ty));
     layers.any(|layer| {
         state_misplaced(layer, &input.generics).is_some_and(|place| place == ELEMENT)
-            || heads_unknown(layer, &input.generics)
+            || sizes_unknown(layer, &input.generics)
     })
 }
 
@@ -35,6 +35,8 @@ pub fn unbounded_layers(generics: &Generics, fields: &[Field]) -> Result<()> {
         .iter()
         .filter(|field| !field.skipped)
         .flat_map(|field| &field.layers);
+    let state = state(generics);
+    let layers = layers.filter(|layer| Some(*layer) != state);
     let mut bounds = layers.flat_map(|layer| bounds(generics, layer).map(move |bound| (layer, bound)));
     match bounds.next() {
         None => Ok(()),
@@ -75,20 +77,29 @@ fn state_misplaced(layer: &Path, generics: &Generics) -> Option<&'static str> {
     }
 }
 
-/// Whether a layer is attention over a width that is a parameter of a struct without any bound.
-fn heads_unknown(layer: &Path, generics: &Generics) -> bool {
-    let attention = layer
-        .segments
-        .last()
-        .filter(|last| last.ident == "CausalSelfAttention" || last.ident == "MultiheadAttention");
+/// Whether a layer is attention over a width, or a convolution in groups, that is a parameter of a struct without any bound.
+fn sizes_unknown(layer: &Path, generics: &Generics) -> bool {
+    let Some(last) = layer.segments.last().filter(|_| generics.where_clause.is_none()) else {
+        return false;
+    };
     let parameters: Vec<&Ident> = generics.const_params().map(|parameter| &parameter.ident).collect();
-    generics.where_clause.is_none()
-        && attention.is_some_and(|last| {
-            arguments(&last.arguments).any(|argument| match argument {
-                GenericArgument::Type(ty) => mentions(ty, &parameters),
-                _ => false,
-            })
-        })
+    let unknown = |argument: &GenericArgument| mentions(argument, &parameters);
+    let mut arguments = arguments(&last.arguments);
+    match last.ident.to_string().as_str() {
+        "CausalSelfAttention" | "MultiheadAttention" => arguments.any(unknown),
+        "Conv1d" | "Conv2d" => {
+            let inputs_unknown = arguments.next().is_some_and(unknown);
+            arguments.any(|argument| is_groups(argument) && (inputs_unknown || unknown(argument)))
+        }
+        _ => false,
+    }
+}
+
+fn is_groups(argument: &GenericArgument) -> bool {
+    let GenericArgument::Type(Type::Path(path)) = argument else {
+        return false;
+    };
+    path.path.segments.last().is_some_and(|last| last.ident == "Groups")
 }
 
 fn arguments(arguments: &PathArguments) -> impl Iterator<Item = &GenericArgument> {
