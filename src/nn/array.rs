@@ -67,7 +67,8 @@ impl<X, Y: Repeats<X>> Repeated<Y> for X {
 #[diagnostic::on_unimplemented(
     message = "the layers of an array give what they take, and these make `{Self}` of `{X}`",
     label = "expected `{X}`, found `{Self}`",
-    note = "a layer that changes the shape is no member of an array: put it into a tuple with what follows it"
+    note = "a layer that changes the shape is no member of an array: put it into a tuple with what follows it",
+    note = "where they differ in `Tracked` alone, the input is a constant: take `x.requires_grad()`, or put a layer before the array"
 )]
 pub trait Repeats<X>: Sized {
     /// That type. (Where the two differ there is none, and rustc says nothing of the layers that come after.)
