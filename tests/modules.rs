@@ -320,3 +320,60 @@ fn frozen_layers_are_fields_of_structs_that_learn() {
     let _: FrozenBackbone = backbone;
     assert!(output.weight.is_leaf());
 }
+
+/// A struct that is generic over its layers and its state, wherever these stand.
+#[derive(Module)]
+struct Nested<L, M, T = Tracked>
+where
+    T: Track,
+{
+    alone: L,
+    several: [L; 2],
+    around: tintype::nn::Residual<(M, ReLU)>,
+    perhaps: Option<Box<M>>,
+    own: In<Linear<4, 8>, T>,
+}
+
+#[test]
+fn layers_that_are_parameters_freeze_wherever_they_stand() {
+    let rng = &mut StdRng::seed_from_u64(0);
+    let mut layer = || Linear::<8, 8>::new(rng);
+    let net: Nested<_, _> = Nested {
+        alone: layer(),
+        several: [layer(), layer()],
+        around: tintype::nn::Residual((layer(), ReLU)),
+        perhaps: Some(Box::new(layer())),
+        own: Linear::new(&mut StdRng::seed_from_u64(0)),
+    };
+    let names = net.parameter_names();
+    assert_eq!(
+        [&names[0], &names[2], &names[6], &names[8], &names[10]],
+        [
+            "alone.weight",
+            "several.0.weight",
+            "around.0.weight",
+            "perhaps.weight",
+            "own.weight"
+        ]
+    );
+
+    type Frozen = Linear<8, 8, f32, Untracked>;
+    let frozen: Nested<Frozen, Frozen, Untracked> = net.freeze();
+    assert_eq!(frozen.parameter_names(), names);
+    let y: Tensor1<8> = frozen.around.forward(&Tensor1::ones());
+    let learning: Nested<Linear<8, 8>, Linear<8, 8>> = Stateful::from_frozen(frozen);
+    assert_eq!(learning.around.forward(&Tensor1::<8>::ones()).detach(), y);
+}
+
+/// One that is generic over neither, but over the element type of a constant.
+#[derive(Module)]
+struct Scaled<E: Float> {
+    #[module(skip)]
+    by: E,
+}
+
+#[test]
+fn a_struct_without_layers_or_state_stays_as_it_is() {
+    let frozen: Scaled<f64> = Scaled { by: 2.0 }.freeze();
+    assert_eq!(<Scaled<f64> as Stateful>::from_frozen(frozen).by, 2.0);
+}

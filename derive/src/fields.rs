@@ -1,12 +1,12 @@
 //! What the macro reads: the fields of a struct and its attributes.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::meta::ParseNestedMeta;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DeriveInput, Error, Generics, Ident, Member, Result, Token, Type, TypeParam, TypeParamBound,
-    Visibility, parenthesized,
+    Attribute, Data, DeriveInput, Error, GenericArgument, Generics, Ident, Member, PathArguments, Result, Token, Type,
+    TypeParam, TypeParamBound, Visibility, WherePredicate, parenthesized,
 };
 
 /// A field of the struct.
@@ -19,6 +19,8 @@ pub struct Field {
     pub skipped: bool,
     /// The type parameter of the struct that is its type.
     pub parameter: Option<Ident>,
+    /// The type parameters that are layers in it: that one, or those in a tuple, an array or a residual connection.
+    pub layers: Vec<Ident>,
 }
 
 impl Field {
@@ -54,8 +56,7 @@ pub fn fields(input: &DeriveInput) -> Result<Vec<Field>> {
                 .then_some(())
                 .ok_or_else(|| word.error("expected `skip` here"))
         })?;
-        let is_type =
-            |parameter: &&TypeParam| matches!(&field.ty, Type::Path(path) if path.path.is_ident(&parameter.ident));
+        let is_type = |parameter: &&TypeParam| is_parameter(&field.ty, &parameter.ident);
         let parameter = input.generics.type_params().find(is_type);
         Ok(Field {
             member,
@@ -63,6 +64,7 @@ pub fn fields(input: &DeriveInput) -> Result<Vec<Field>> {
             ty: field.ty.clone(),
             skipped,
             parameter: parameter.map(|parameter| parameter.ident.clone()),
+            layers: layers(&field.ty, &input.generics),
         })
     };
     data.fields.iter().zip(data.fields.members()).map(read).collect()
@@ -122,6 +124,71 @@ pub fn state(generics: &Generics) -> Option<&Ident> {
     };
     generics
         .type_params()
-        .find(|parameter| parameter.bounds.iter().any(is_track))
         .map(|parameter| &parameter.ident)
+        .find(|parameter| bounds(generics, parameter).any(is_track))
+}
+
+/// The bounds of a type parameter, wherever they stand: behind its name or in the `where` clause.
+pub fn bounds<'a>(generics: &'a Generics, parameter: &'a Ident) -> impl Iterator<Item = &'a TypeParamBound> {
+    let behind_the_name = generics
+        .type_params()
+        .filter(move |of| of.ident == *parameter)
+        .flat_map(|of| &of.bounds);
+    let conditions = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let in_the_clause = conditions
+        .filter_map(move |condition| match condition {
+            WherePredicate::Type(condition) if is_parameter(&condition.bounded_ty, parameter) => {
+                Some(&condition.bounds)
+            }
+            _ => None,
+        })
+        .flatten();
+    behind_the_name.chain(in_the_clause)
+}
+
+/// Whether a type is this parameter.
+fn is_parameter(ty: &Type, parameter: &Ident) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident(parameter))
+}
+
+/// The type parameters of the struct that are layers in a field of this type.
+fn layers(ty: &Type, generics: &Generics) -> Vec<Ident> {
+    let of = |types: &mut dyn Iterator<Item = &Type>| types.flat_map(|ty| layers(ty, generics)).collect();
+    match ty {
+        Type::Tuple(tuple) => of(&mut tuple.elems.iter()),
+        Type::Array(array) => layers(&array.elem, generics),
+        Type::Path(path) => match (path.path.get_ident(), path.path.segments.last()) {
+            (Some(name), _) => {
+                let parameters = generics.type_params().map(|parameter| &parameter.ident);
+                parameters.filter(|parameter| *parameter == name).cloned().collect()
+            }
+            (None, Some(last)) if ["Residual", "Option", "Box"].iter().any(|around| last.ident == around) => {
+                match &last.arguments {
+                    PathArguments::AngleBracketed(arguments) => of(&mut arguments.args.iter().filter_map(as_type)),
+                    _ => Vec::new(),
+                }
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+fn as_type(argument: &GenericArgument) -> Option<&Type> {
+    match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// Whether one of these parameters stands in a type.
+pub fn mentions(ty: &impl ToTokens, parameters: &[&Ident]) -> bool {
+    fn mentions(tokens: TokenStream, parameters: &[&Ident]) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => parameters.contains(&&ident),
+            TokenTree::Group(group) => mentions(group.stream(), parameters),
+            _ => false,
+        })
+    }
+    mentions(ty.to_token_stream(), parameters)
 }

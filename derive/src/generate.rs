@@ -1,6 +1,7 @@
 //! What the macro writes.
 
-use crate::fields::{Field, Words, fields, state};
+use crate::fields::{Field, Words, fields, mentions, state};
+use crate::mistakes;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Member, Result, parse_quote};
@@ -9,6 +10,11 @@ use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Member, Resu
 pub fn module(input: &DeriveInput) -> Result<TokenStream> {
     let fields = fields(input)?;
     let words = Words::read(input, &fields)?;
+    mistakes::unbounded_layers(&input.generics, &fields)?;
+    if mistakes::are_said_of_the_struct(input, &fields) {
+        return Ok(TokenStream::new());
+    }
+    mistakes::state_in_another_place(&input.generics, &fields)?;
     let name = &input.ident;
 
     let mut written = parameters(name, &input.generics, &fields);
@@ -67,8 +73,15 @@ fn parameters(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStrea
 fn where_layers_are(generics: &Generics, layers: &[&Field], what: &str) -> Generics {
     let mut generics = generics.clone();
     let what = format_ident!("{what}");
-    let parameters = layers.iter().filter_map(|layer| layer.parameter.as_ref());
-    let conditions = parameters.map(|layer| -> syn::WherePredicate { parse_quote!(#layer: ::tintype::nn::#what) });
+    let conditions = layers.iter().flat_map(|field| {
+        // What a layer in a tuple needs is that the tuple is a `Layer`.
+        let traits = match field.parameter {
+            Some(_) => quote!(::tintype::nn::#what),
+            None => quote!(::tintype::nn::Parameters + ::tintype::nn::Stateful),
+        };
+        let condition = move |layer: &Ident| -> syn::WherePredicate { parse_quote!(#layer: #traits) };
+        field.layers.iter().map(condition)
+    });
     generics.make_where_clause().predicates.extend(conditions);
     generics
 }
@@ -79,14 +92,10 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
     let layers: Vec<&Field> = fields.iter().filter(|field| !field.skipped).collect();
     let state = state(&input.generics);
     let generics = where_layers_are(&input.generics, &layers, "Stateful");
-    let is_layer = |parameter: &syn::TypeParam| {
-        layers
-            .iter()
-            .any(|layer| layer.parameter.as_ref() == Some(&parameter.ident))
-    };
+    let of_layers: Vec<&Ident> = layers.iter().flat_map(|layer| &layer.layers).collect();
     let arguments = input.generics.params.iter().map(|parameter| match parameter {
         GenericParam::Type(parameter) if Some(&parameter.ident) == state => quote!(TintypeState),
-        GenericParam::Type(parameter) if is_layer(parameter) => {
+        GenericParam::Type(parameter) if of_layers.contains(&&parameter.ident) => {
             let layer = &parameter.ident;
             quote!(<#layer as ::tintype::nn::Stateful>::In<TintypeState>)
         }
@@ -105,20 +114,23 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
         };
         quote!(#member: #open #ty #call)
     });
-    // Where the struct's state is all that changes, it is what it was in its own state.
-    let of_layers = |field: &Field| {
+    // What the type of a layer says of its state, the state of the struct or its layers, is what changes.
+    let changing: Vec<&Ident> = state.into_iter().chain(of_layers.iter().copied()).collect();
+    let back = |field: &Field| {
         let (member, ty, layer) = (&field.member, &field.ty, field.layer_trait("Stateful"));
-        if field.skipped {
+        if field.skipped || !mentions(ty, &changing) {
             quote!(#member: frozen.#member)
         } else {
             quote!(#member: <#ty as #layer>::from_frozen(frozen.#member))
         }
     };
-    let from_frozen = if layers.iter().any(|layer| layer.parameter.is_some()) {
-        let values = fields.iter().map(of_layers);
-        quote!(#name { #( #values ),* })
-    } else {
-        quote!(::tintype::nn::Stateful::into_state(frozen))
+    let from_frozen = match state {
+        _ if !of_layers.is_empty() => {
+            let values = fields.iter().map(back);
+            quote!(#name { #( #values ),* })
+        }
+        Some(state) => quote!(::tintype::nn::Stateful::into_state::<#state>(frozen)),
+        None => quote!(frozen),
     };
     let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
     quote! {

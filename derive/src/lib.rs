@@ -2,6 +2,7 @@
 
 mod fields;
 mod generate;
+mod mistakes;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -21,7 +22,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// It implements `Parameters` (the names are the fields', as PyTorch's: `conv1.weight`) and `Stateful` (`freeze`, `unfreeze`):
 ///
 /// * a struct with a type parameter bounded by `Track`, such as `Net<T>` above, freezes to itself with another state;
-/// * a struct that is generic over its layers freezes to itself with frozen layers;
+/// * a struct that is generic over its layers freezes to itself with frozen layers, which stand alone, in a tuple, an array, a
+///   `Residual`, an `Option` or a `Box`, and have no bounds on the struct;
 /// * a struct that has neither gets a twin of the same visibility whose fields are frozen: `FrozenNet` for `Net`. Fields that are
 ///   frozen from the start stay so.
 ///

@@ -50,7 +50,8 @@ impl core::error::Error for GradcheckError {}
 #[diagnostic::on_unimplemented(
     message = "`gradcheck` takes tensors of `f64`, not `{Self}`",
     label = "expected a tensor of `f64`, or a tuple of up to four",
-    note = "differences of `f32` are too coarse to check a gradient: convert by `x.to::<f64>()`"
+    note = "differences of `f32` are too coarse to check a gradient: convert by `x.to::<f64>()`",
+    note = "the tensors are constants and given away: `gradcheck` makes leaves of them"
 )]
 pub trait GradcheckInputs: Clone {
     /// The same tensors as leaves.
@@ -65,6 +66,7 @@ pub trait GradcheckInputs: Clone {
     fn gradient(leaves: &Self::Leaves, input: usize, gradients: &Gradients) -> Vec<f64>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape> GradcheckInputs for Tensor<S, f64> {
     type Leaves = Tensor<S, f64, Tracked>;
     fn leaves(&self) -> Self::Leaves {
@@ -85,6 +87,7 @@ impl<S: Shape> GradcheckInputs for Tensor<S, f64> {
 
 macro_rules! tuples {
     ($($($t:ident $i:tt)*;)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl<$($t: GradcheckInputs),*> GradcheckInputs for ($($t,)*) {
             type Leaves = ($($t::Leaves,)*);
             fn leaves(&self) -> Self::Leaves {

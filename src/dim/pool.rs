@@ -1,4 +1,4 @@
-use super::binary::{Answer, Yes};
+use super::binary::{Answer, OrElse, Yes};
 use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
@@ -51,6 +51,7 @@ impl<
     const D: usize,
     HasElements,
     Moves,
+    Steps,
     Spreads,
     MeetsInput,
     Fits,
@@ -61,14 +62,16 @@ impl<
 where
     Dim<N>: Slide<K, S, P, D, Found = (HasElements, Moves, Spreads, Fits, Entry, (Window, Sides))>,
     Window: IsGreaterOrEqual<Sides, Output: Answer<Is = MeetsInput>>,
-    HasElements: WindowHasElements<K>,
-    Moves: StrideMoves<S>,
+    HasElements: WindowHasElements<K> + OrElse<Moves, Then = Steps>,
+    Steps: StrideMoves<S>,
     Spreads: DilationSpreads<D>,
     MeetsInput: PaddingAtMostHalf<K, P>,
     Fits: WindowFits<N, K, P, D>,
     Entry: Listed,
 {
-    type Out = HasElements::Then<Moves::Then<Spreads::Then<MeetsInput::Then<Fits::Then<Entry::Dim>>>>>;
+    type Out = <HasElements as WindowHasElements<K>>::Then<
+        Steps::Then<Spreads::Then<MeetsInput::Then<Fits::Then<Entry::Dim>>>>,
+    >;
 }
 
 #[diagnostic::on_unimplemented(

@@ -55,8 +55,8 @@ pub trait Repeated<Y>: Sized {
     fn repeated(&self, layers: &[impl Module<Self, Output = Y>]) -> Self::Last;
 }
 impl<X, Y: Repeats<X>> Repeated<Y> for X {
-    type Last = Y;
-    fn repeated(&self, layers: &[impl Module<X, Output = Y>]) -> Y {
+    type Last = Y::Last;
+    fn repeated(&self, layers: &[impl Module<X, Output = Y>]) -> Y::Last {
         Y::through(layers, self)
     }
 }
@@ -65,14 +65,18 @@ impl<X, Y: Repeats<X>> Repeated<Y> for X {
 #[diagnostic::on_unimplemented(
     message = "the layers of an array give what they take, and these make `{Self}` of `{X}`",
     label = "expected `{X}`, found `{Self}`",
-    note = "a layer that changes the shape is no member of an array: put it into a tuple with what follows it"
+    note = "a layer that changes the shape is no member of an array: put it into a tuple with what follows it",
+    note = "where they differ in `Tracked` alone, the input is a constant: take `x.requires_grad()`, or put a layer before the array"
 )]
 pub trait Repeats<X>: Sized {
+    /// That type. (Where the two differ there is none, and rustc says nothing of the layers that come after.)
+    type Last;
     /// What layers make of an input, one after the other.
-    fn through(layers: &[impl Module<X, Output = Self>], x: &X) -> Self;
+    fn through(layers: &[impl Module<X, Output = Self>], x: &X) -> Self::Last;
 }
 #[diagnostic::do_not_recommend]
 impl<X: Clone> Repeats<X> for X {
+    type Last = X;
     fn through(layers: &[impl Module<X, Output = X>], x: &X) -> X {
         layers.iter().fold(x.clone(), |x, layer| layer.apply(&x))
     }
@@ -84,11 +88,9 @@ macro_rules! undecided {
         impl<E: Float, G: Track, $($before: Dimension,)* $(const $size: usize),*> Repeats<Tensor<$shape, E, G>>
             for Tensor<$undecided, E, G>
         {
-            fn through(
-                layers: &[impl Module<Tensor<$shape, E, G>, Output = Self>],
-                x: &Tensor<$shape, E, G>,
-            ) -> Self {
-                layers[0].apply(x)
+            type Last = Tensor<$shape, E, G>;
+            fn through(_: &[impl Module<Tensor<$shape, E, G>, Output = Self>], _: &Tensor<$shape, E, G>) -> Self::Last {
+                unreachable!("no layer gives a tensor of this shape")
             }
         }
     )* };

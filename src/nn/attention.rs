@@ -1,6 +1,7 @@
 //! Layers that look at other positions.
 
 use super::init::uniform_by_fan_in;
+use super::layer::LayerElement;
 use super::linear::Linear;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
@@ -25,8 +26,13 @@ use rand::Rng;
 /// let y: Tensor3<2, 10, 64, f32, Tracked> = layer.forward(&Tensor3::<2, 10, 64>::ones());
 /// ```
 #[derive(Debug)]
-pub struct MultiheadAttention<const D: usize, const HEADS: usize, M = Unmasked, E: Float = f32, T: Track = Tracked>
-where
+pub struct MultiheadAttention<
+    const D: usize,
+    const HEADS: usize,
+    M = Unmasked,
+    E: LayerElement = f32,
+    T: Track = Tracked,
+> where
     Dim<D>: Heads<HEADS>,
 {
     /// What makes queries, keys and values of the input, one below the other.

@@ -1,5 +1,6 @@
 //! Normalisation of channels over the batch.
 
+use super::layer::LayerElement;
 use super::layer_norm::checked_epsilon;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
@@ -24,7 +25,7 @@ macro_rules! layers {
     )*) => { $(
         $(#[$doc])*
         #[derive(Debug)]
-        pub struct $layer<const C: usize, E: Float = f32, T: Track = Tracked> {
+        pub struct $layer<const C: usize, E: LayerElement = f32, T: Track = Tracked> {
             /// What the normalised entries are multiplied by: ones, to begin with.
             pub weight: Tensor1<C, E, T>,
             /// What is then added: zeros, to begin with.

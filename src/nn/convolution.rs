@@ -3,6 +3,7 @@
 use super::bias::{BiasSpec, Biased, HasBias, Unbiased};
 use super::groups::{EvenGroups, GroupSpec, Ungrouped};
 use super::init::uniform_by_fan_in;
+use super::layer::LayerElement;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
@@ -36,7 +37,7 @@ pub struct Conv1d<
     P = Padding<0>,
     D = Dilation<1>,
     G: GroupSpec<I, O> = Ungrouped,
-    E: Float = f32,
+    E: LayerElement = f32,
     T: Track = Tracked,
     B: BiasSpec = Biased,
 > {
@@ -72,7 +73,7 @@ pub struct Conv2d<
     P = Padding<0>,
     D = Dilation<1>,
     G: GroupSpec<I, O> = Ungrouped,
-    E: Float = f32,
+    E: LayerElement = f32,
     T: Track = Tracked,
     B: BiasSpec = Biased,
 > {

@@ -1,5 +1,6 @@
 //! Vectors for words.
 
+use super::layer::LayerElement;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
@@ -22,7 +23,7 @@ use rand::Rng;
 /// # Ok::<(), tintype::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Embedding<const V: usize, const D: usize, E: Float = f32, T: Track = Tracked> {
+pub struct Embedding<const V: usize, const D: usize, E: LayerElement = f32, T: Track = Tracked> {
     /// A row for each word.
     pub weight: Tensor2<V, D, E, T>,
 }

@@ -48,10 +48,10 @@ where
 /// (Apart from [`GroupSpec`], because rustc says nothing of a layer's constructor where the layer's own type is not well
 /// formed.)
 pub trait EvenGroups<const I: usize, const O: usize>: GroupSpec<I, O> {}
-impl<const I: usize, const O: usize, G: GroupSpec<I, O>> EvenGroups<I, O> for G
+impl<const I: usize, const O: usize, G: GroupSpec<I, O>, Each> EvenGroups<I, O> for G
 where
-    Dim<I>: SharedBy<G>,
-    Dim<O>: SharedBy<G>,
+    Dim<I>: SharedBy<G, Each = Each>,
+    Each: Beside<G, Dim<O>>,
 {
 }
 
@@ -60,7 +60,25 @@ where
     message = "whether `{G}` divide the channels `{Self}` evenly is not known here",
     label = "needs `{Self}: SharedBy<{G}>`"
 )]
-pub trait SharedBy<G> {}
+pub trait SharedBy<G> {
+    /// The channels of each group.
+    type Each: Dimension;
+}
 #[diagnostic::do_not_recommend]
-impl<N: Dimension> SharedBy<Ungrouped> for N {}
-impl<const N: usize, const G: usize> SharedBy<Groups<G>> for Dim<N> where Dim<N>: DividedBy<G> {}
+impl<N: Dimension> SharedBy<Ungrouped> for N {
+    type Each = N;
+}
+impl<const N: usize, const G: usize> SharedBy<Groups<G>> for Dim<N>
+where
+    Dim<N>: DividedBy<G>,
+{
+    type Each = <Dim<N> as DividedBy<G>>::Out;
+}
+
+/// Channels of a group, `Self`, beside which the output channels `N` divide into groups as well.
+///
+/// That is asked of the input channels of a group, and there are none where those do not divide: then rustc says that alone.
+pub trait Beside<G, N> {}
+#[diagnostic::do_not_recommend]
+impl<Each: Dimension, N: Dimension> Beside<Ungrouped, N> for Each {}
+impl<Each: Dimension, N: SharedBy<Groups<G>>, const G: usize> Beside<Groups<G>, N> for Each {}

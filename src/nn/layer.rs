@@ -4,6 +4,7 @@ use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
 use super::summary::Rows;
 use crate::autograd::{Track, Untracked};
+use crate::tensor::Float;
 
 /// A field of a struct with `#[derive(Module)]`: a thing with [`Parameters`] that is [`Stateful`].
 ///
@@ -13,7 +14,8 @@ use crate::autograd::{Track, Untracked};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no layer",
     label = "neither a layer, nor a struct of layers, nor a tensor",
-    note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
+    note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none; layers of one kind stand in an \
+            array, `[Linear<8, 8>; 3]`, and up to 12 of any in a tuple"
 )]
 pub trait Layer: Sized {
     /// [`Parameters::PARAMETERS`].
@@ -77,8 +79,8 @@ impl<F, L: Parameters + Stateful<In<Untracked> = F>> Layer for L {
 #[diagnostic::on_unimplemented(
     message = "a field of type `{Field}` does not have the state of its struct, `T: Track`, and would not freeze with it",
     label = "the type of this field has no `T` in it",
-    note = "for a layer or a tensor that freezes with the struct, write `In<{Field}, T>`; a struct of layers takes a parameter \
-            `T: Track` of its own, `Block<T>`",
+    note = "for a layer or a tensor that freezes with the struct, which has a parameter `T: Track = Tracked`, write `In<{Field}, T>`; a \
+            struct of layers takes such a parameter of its own, `Block<T>`",
     note = "on a field that stays as it is, such as a constant, put `#[module(skip)]`"
 )]
 pub trait StateOf<Field> {
@@ -124,3 +126,15 @@ impl<L: Layer<Frozen = F>, F: Parameters + Stateful> FrozenFrom<L> for F {
         L::from_frozen(self)
     }
 }
+
+/// The element type of a layer's weights: `f32` or `f64`. Every [`Float`] is one, so that code which is generic over it asks for that.
+///
+/// (Apart from it for its words: what is no such number is here, most often, the state of the layer.)
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the element type of a layer: `f32` or `f64`",
+    label = "expected `f32` or `f64`, found `{Self}`",
+    note = "the state of a layer comes behind its element type: write `In<Linear<8, 2>, T>`, which is `Linear<8, 2, f32, T>`"
+)]
+pub trait LayerElement: Float {}
+#[diagnostic::do_not_recommend]
+impl<E: Float> LayerElement for E {}

@@ -1,5 +1,6 @@
 //! Normalisation of each row by itself.
 
+use super::layer::LayerElement;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
@@ -19,7 +20,7 @@ use crate::tensor::{Float, Tensor, Tensor1};
 /// assert_eq!(y.round().array(), &[[-1.0, -1.0, 1.0, 1.0]]);
 /// ```
 #[derive(Debug)]
-pub struct LayerNorm<const N: usize, E: Float = f32, T: Track = Tracked> {
+pub struct LayerNorm<const N: usize, E: LayerElement = f32, T: Track = Tracked> {
     /// What the normalised entries are multiplied by: ones, to begin with.
     pub weight: Tensor1<N, E, T>,
     /// What is then added: zeros, to begin with.
@@ -38,7 +39,7 @@ pub struct LayerNorm<const N: usize, E: Float = f32, T: Track = Tracked> {
 /// assert_eq!(layer.forward(&tensor([1.0, -7.0])).array(), &[0.2, -1.4]);
 /// ```
 #[derive(Debug)]
-pub struct RmsNorm<const N: usize, E: Float = f32, T: Track = Tracked> {
+pub struct RmsNorm<const N: usize, E: LayerElement = f32, T: Track = Tracked> {
     /// What the entries are multiplied by: ones, to begin with.
     pub weight: Tensor1<N, E, T>,
     pub(super) epsilon: f64,

@@ -2,6 +2,7 @@
 
 use super::bias::{BiasSpec, Biased, HasBias, Unbiased};
 use super::init::uniform_by_fan_in;
+use super::layer::LayerElement;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
@@ -21,7 +22,7 @@ use rand::Rng;
 /// let y: Tensor2<64, 10, f32, Tracked> = layer.forward(&Tensor2::<64, 784>::rand(&mut rng));
 /// ```
 #[derive(Debug)]
-pub struct Linear<const I: usize, const O: usize, E: Float = f32, T: Track = Tracked, B: BiasSpec = Biased> {
+pub struct Linear<const I: usize, const O: usize, E: LayerElement = f32, T: Track = Tracked, B: BiasSpec = Biased> {
     /// `W`.
     pub weight: Tensor2<O, I, E, T>,
     /// `b`, an `Option<Tensor1<O, E, T>>`; of a [`WithoutBias<Linear>`](super::WithoutBias) it is `None`.

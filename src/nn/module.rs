@@ -30,7 +30,7 @@ use std::sync::Arc;
 /// let y: Tensor2<8, 2> = net.freeze().forward(&Tensor2::<8, 4>::rand(&mut rng));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot take `{X}`",
+    message = "`{Self}` is no layer that takes `{X}`",
     label = "not the features, channels, rank, element type or state that this layer takes",
     note = "`Linear<I, O>`, `LayerNorm<I>` and `RmsNorm<I>` take tensors whose last axis is `Dim<I>`; attention takes (batch, positions, width)",
     note = "convolution and pooling take the channels before the sizes, (channels, …) or (batch, channels, …); `BatchNorm` always \

@@ -22,7 +22,8 @@ use core::fmt::Write;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no layer",
     label = "neither a layer, nor a struct of layers, nor a tensor",
-    note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
+    note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none; layers of one kind stand in an \
+            array, `[Linear<8, 8>; 3]`, and up to 12 of any in a tuple"
 )]
 pub trait Parameters {
     /// The number of numbers in all parameters that a value of this type has: a constant, because shapes are types.

@@ -6,7 +6,7 @@ use super::sequence::{Layers, Meets, PassesThrough};
 use super::stateful::Stateful;
 use super::undecided::for_undecided_shapes;
 use crate::autograd::{Join, Joined, Track, Untracked};
-use crate::dim::{Dim, Undecided};
+use crate::dim::{Dim, Dimension, Undecided};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 
@@ -29,14 +29,21 @@ pub struct Residual<L>(pub L);
     message = "a residual connection adds what its layers give, `{Self}`, to what they take, `{X}`, and the shapes differ",
     label = "expected `{X}`, found `{Self}`"
 )]
-pub trait SameShapeAs<X> {}
+pub trait SameShapeAs<X> {
+    /// That shape. (Where the two differ there is none, and rustc says nothing of the layers that come after.)
+    type Same: Shape;
+}
 #[diagnostic::do_not_recommend]
-impl<X> SameShapeAs<X> for X {}
+impl<X: Shape> SameShapeAs<X> for X {
+    type Same = X;
+}
 
 macro_rules! undecided {
     ($([$($before:ident)*] [$($size:ident)*] $undecided:ty, $shape:ty;)*) => { $(
         #[diagnostic::do_not_recommend]
-        impl<$($before,)* $(const $size: usize),*> SameShapeAs<$shape> for $undecided {}
+        impl<$($before: Dimension,)* $(const $size: usize),*> SameShapeAs<$shape> for $undecided {
+            type Same = $shape;
+        }
     )* };
 }
 for_undecided_shapes!(undecided);
@@ -78,9 +85,9 @@ pub trait AddedTo<Y> {
 impl<S: Shape, Y: Shape + SameShapeAs<S>, E: Float, A: Track, G: Track + Join<A>> AddedTo<Tensor<Y, E, G>>
     for Tensor<S, E, A>
 {
-    type Sum = Tensor<Y, E, Joined<G, A>>;
+    type Sum = Tensor<Y::Same, E, Joined<G, A>>;
     fn added_to(&self, y: Tensor<Y, E, G>) -> Self::Sum {
-        y + self.clone().renamed::<Y>()
+        y.renamed::<Y::Same>() + self.clone().renamed::<Y::Same>()
     }
 }
 

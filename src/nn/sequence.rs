@@ -173,3 +173,44 @@ macro_rules! sequences {
     )* };
 }
 for_tuples_of_layers!(sequences);
+
+/// That a tuple of `LAYERS` layers is a layer. Of more than twelve none is, and nobody has this.
+#[diagnostic::on_unimplemented(
+    message = "a tuple of {LAYERS} layers is no layer: a tuple of at most 12 is",
+    label = "{LAYERS} layers stand in one tuple here",
+    note = "put layers that belong together into tuples of their own, `((a, b), (c, d))`, or all into a struct with `#[derive(Module)]` \
+            and `#[module(sequence)]`, which has any number"
+)]
+pub trait SequenceOf<const LAYERS: usize> {
+    /// What the last layer would give.
+    type Output;
+}
+
+/// [`PassesThrough`] and [`Meets`] for such tuples.
+pub trait PassesThroughMany<const LAYERS: usize> {
+    /// What the last layer would give.
+    type Output;
+}
+impl<X: SequenceOf<LAYERS>, const LAYERS: usize> PassesThroughMany<LAYERS> for X {
+    type Output = X::Output;
+}
+
+/// The condition of such a tuple's being a [`Module`].
+pub trait MeetsMany<const LAYERS: usize>: PassesThroughMany<LAYERS> {}
+impl<X: PassesThroughMany<LAYERS>, const LAYERS: usize> MeetsMany<LAYERS> for X {}
+
+/// Tuples that are too long, so that rustc says so.
+macro_rules! too_long {
+    ($($layer:ident)*;) => {};
+    ($($layer:ident)*; $next:ident = $layers:literal $($others:tt)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<X: MeetsMany<$layers>, $($layer,)* $next> Module<X> for ($($layer,)* $next,) {
+            type Output = <X as PassesThroughMany<$layers>>::Output;
+            fn apply(&self, _: &X) -> Self::Output {
+                unreachable!("no input passes through so many")
+            }
+        }
+        too_long!($($layer)* $next; $($others)*);
+    };
+}
+too_long!(A B C D E F G H I J K L; M = 13 N = 14 O = 15 P = 16 Q = 17 R = 18 S = 19 T = 20);

@@ -15,7 +15,8 @@ use crate::tensor::{Float, Tensor};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no layer",
     label = "neither a layer, nor a struct of layers, nor a tensor",
-    note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none"
+    note = "put `#[derive(Module)]` on a struct of layers, or `#[module(skip)]` on a field that is none; layers of one kind stand in an \
+            array, `[Linear<8, 8>; 3]`, and up to 12 of any in a tuple"
 )]
 pub trait Stateful: Sized {
     /// The same layer in another state.

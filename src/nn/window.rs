@@ -139,6 +139,7 @@ impl<N: KeepsSize<S>, const K: usize, const S: usize, const D: usize> AxisPaddin
     type Out = N::Out;
     const AROUND: (usize, usize) = {
         assert!(K > 0, "a kernel has at least 1 element");
+        assert!(D > 0, "a dilation is at least 1: 1 for elements side by side");
         let total = D * (K - 1);
         (total / 2, total - total / 2)
     };
@@ -163,7 +164,7 @@ impl<N: Dimension> KeepsSize<1> for N {
 /// What a stride, a padding and a dilation make of an input of the shape `X` under a kernel of the sizes `Kernel`.
 #[diagnostic::on_unimplemented(
     message = "`{Steps}` are not the stride, padding and dilation of a convolution",
-    label = "expected a `Stride`, a padding and a `Dilation`, in this order"
+    label = "expected a `Stride`, a padding and a `Dilation`, in this order: `Groups` come behind them"
 )]
 pub trait ConvolvedBy<Steps, Kernel>: Shape {
     /// The shape of the output, with so many channels.

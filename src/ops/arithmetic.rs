@@ -18,7 +18,7 @@ impl<S: Shape> SameShape<S> for S {}
 #[diagnostic::on_unimplemented(
     message = "a tensor of `{Self}` and a tensor of `{Other}` cannot be combined",
     label = "the element types differ: `{Self}` and `{Other}`",
-    note = "convert one of the two: `x.to::<{Self}>()`"
+    note = "convert one of the two, by `.to::<{Self}>()` or `.to::<{Other}>()`: masks and whole numbers to what they are combined with"
 )]
 pub trait SameElement<Other: Element>: Element {
     /// The same tensor under another name for its element type.
@@ -38,15 +38,62 @@ impl<E: Element> SameElement<E> for E {
     }
 }
 
-/// That there are `+ − × ÷` for tensors of this element type.
+/// That there are `+ − × ÷` for tensors of this element type, beside those of the type on the `Left`.
+///
+/// Beside another type than their own everything has this, masks too: then [`SameElement`] speaks, and it alone.
 #[diagnostic::on_unimplemented(
     message = "there is no arithmetic on tensors of `{Self}`",
     label = "only tensors of `f32` and `f64` are added, subtracted, multiplied and divided",
     note = "convert both first: `x.to::<f32>()`; a mask is inverted by `!mask`"
 )]
-pub trait Arithmetic: Float {}
+pub trait Arithmetic<Left: Element>: Element {
+    /// This type, where it has arithmetic.
+    #[doc(hidden)]
+    type Real: Float;
+    /// The same tensor under that name.
+    #[doc(hidden)]
+    fn real<S: Shape, G: Track>(x: Tensor<S, Self, G>) -> Tensor<S, Self::Real, G>;
+    /// And back.
+    #[doc(hidden)]
+    fn from_real<S: Shape, G: Track>(x: Tensor<S, Self::Real, G>) -> Tensor<S, Self, G>;
+}
+
 #[diagnostic::do_not_recommend]
-impl<E: Float> Arithmetic for E {}
+impl<L: Element, E: Float> Arithmetic<L> for E {
+    type Real = E;
+    fn real<S: Shape, G: Track>(x: Tensor<S, E, G>) -> Tensor<S, E, G> {
+        x
+    }
+    fn from_real<S: Shape, G: Track>(x: Tensor<S, E, G>) -> Tensor<S, E, G> {
+        x
+    }
+}
+
+/// Types without arithmetic, each beside floating-point numbers and beside the others.
+macro_rules! beside_others {
+    ($element:ident $($other:ident)*) => {
+        beside_others!(@impl [E: Float] E, $element);
+        $(
+            beside_others!(@impl [] $element, $other);
+            beside_others!(@impl [] $other, $element);
+        )*
+        beside_others!($($other)*);
+    };
+    () => {};
+    (@impl [$($bounded:tt)*] $left:ident, $element:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($bounded)*> Arithmetic<$left> for $element {
+            type Real = f32;
+            fn real<S: Shape, G: Track>(_: Tensor<S, $element, G>) -> Tensor<S, f32, G> {
+                unreachable!("the element types differ")
+            }
+            fn from_real<S: Shape, G: Track>(_: Tensor<S, f32, G>) -> Tensor<S, $element, G> {
+                unreachable!("the element types differ")
+            }
+        }
+    };
+}
+beside_others!(bool i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
 /// The sum of two tensors.
 pub(crate) struct Add;
@@ -162,14 +209,15 @@ macro_rules! operators {
             S: SameShape<T>,
             T: Shape,
             E: Element + SameElement<F>,
-            F: Arithmetic,
+            F: Arithmetic<E>,
             A: Join<B> + Track,
             B: Track,
         {
             type Output = Tensor<S, E, Joined<A, B>>;
             fn $method(self, right: $($right)*) -> Self::Output {
-                let left = E::named_back(self $($owned)*);
-                E::renamed($function.apply((left, right.into_inputs().renamed::<S>())))
+                let left = F::real(E::named_back(self $($owned)*));
+                let right = F::real(right.into_inputs().renamed::<S>());
+                E::renamed(F::from_real($function.apply((left, right))))
             }
         }
     };
