@@ -132,7 +132,7 @@ impl Gradients {
 }
 
 /// Under which number the gradient of a tensor is kept: one for a leaf and its clones. None of an untracked tensor.
-pub(crate) fn leaf_id<S: Shape, E: Element, G: Track>(tensor: &Tensor<S, E, G>) -> Option<u64> {
+pub(crate) fn leaf_id<S: Shape, E: Float, G: Track>(tensor: &Tensor<S, E, G>) -> Option<u64> {
     G::as_edge(&tensor.edge).map(|edge| edge.node.id())
 }
 

@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn nothing_is_learnt_from_an_empty_batch() {
         let layer = BatchNorm1d::<2>::new();
-        layer.forward(&Tensor::<(Dim<0>, Dim<2>)>::zeros());
+        layer.apply(&Tensor::<(Dim<0>, Dim<2>)>::zeros());
         assert_eq!(layer.running_mean(), Tensor::zeros());
         assert_eq!(layer.running_variance(), Tensor::ones());
     }
