@@ -74,8 +74,8 @@ impl Gradients {
     /// assert!(gradients.of_parameter(&frozen).is_none());
     /// ```
     pub fn of_parameter<S: Shape, E: Float, G: Track>(&self, parameter: &Tensor<S, E, G>) -> Option<&Tensor<S, E>> {
-        let edge = G::as_edge(&parameter.edge)?;
-        self.leaves.get(&edge.node.id()).map(|gradient| typed(&**gradient))
+        let gradient = self.leaves.get(&leaf_id(parameter)?);
+        gradient.map(|gradient| typed(&**gradient))
     }
 
     /// The number of tensors that have a gradient here.
@@ -110,8 +110,7 @@ impl Gradients {
         parameter: &Tensor<S, E, G>,
         change: impl FnOnce(&mut [E]),
     ) {
-        let edge = G::as_edge(&parameter.edge);
-        let Some(gradient) = edge.and_then(|edge| self.leaves.get_mut(&edge.node.id())) else {
+        let Some(gradient) = leaf_id(parameter).and_then(|leaf| self.leaves.get_mut(&leaf)) else {
             return;
         };
         if Shared::get_mut(gradient).is_none() {
@@ -130,6 +129,11 @@ impl Gradients {
     fn insert(&mut self, leaf: u64, gradient: Shared<dyn Gradient>) {
         self.leaves.insert(leaf, gradient);
     }
+}
+
+/// Under which number the gradient of a tensor is kept: one for a leaf and its clones. None of an untracked tensor.
+pub(crate) fn leaf_id<S: Shape, E: Float, G: Track>(tensor: &Tensor<S, E, G>) -> Option<u64> {
+    G::as_edge(&tensor.edge).map(|edge| edge.node.id())
 }
 
 impl Drop for Gradients {

@@ -25,5 +25,6 @@ pub use function::{Arguments, Function, Inputs, Outputs, TakenAs};
 pub use grad_fn::GradFn;
 pub use gradcheck::{GradcheckError, GradcheckInputs, gradcheck};
 pub use gradients::Gradients;
+pub(crate) use gradients::leaf_id;
 pub use leaf::no_grad;
 pub use state::{Join, Joined, Track, Tracked, Untracked};

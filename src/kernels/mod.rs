@@ -17,7 +17,7 @@
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
 //! | [`heads`] | `split`, `merge`: free functions for any element | [`heads::Heads`] |
 //! | [`elementwise`] | `map`, `zip`, `zip3` to a [`Buffer`](buffers::Buffer) and in place, `runs`: free functions of a closure | |
-//! | [`math`] | `fast_exp`, `fast_tanh`, `fast_sigmoid`, `normal`, which vectorise | |
+//! | [`math`], [`logarithm`] | `fast_exp`, `fast_ln` and their relatives, which vectorise | |
 //! | [`small`] | linear maps and loops of sizes that the compiler knows, inlined into a program | [`small::LinearMap`] |
 //! | [`zeroed`] | values that begin as zeros | |
 //! | [`buffers`] | `output`, `Buffer`: the entries of a tensor | |
@@ -30,6 +30,7 @@ pub mod convolution;
 pub mod elementwise;
 pub mod heads;
 pub mod layout;
+pub mod logarithm;
 pub mod math;
 pub mod matmul;
 pub mod memory;
@@ -50,6 +51,7 @@ pub mod window;
 pub mod zeroed;
 
 pub use convolution::Convolution;
+pub use logarithm::Logarithm;
 pub use math::Exponential;
 pub use matmul::{Batch, MatMul};
 pub use optimiser::{AdamRule, SgdRule};
@@ -71,7 +73,7 @@ macro_rules! kernels {
     ($($(#[$doc:meta])* fn $family:ident::$name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
         /// The element types that there are kernels for, and the kernels.
         pub trait Kernels:
-            Float + NumAssign + Exponential + simd::Vectors + scratch::Plain + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
+            Float + NumAssign + Exponential + Logarithm + simd::Vectors + scratch::Plain + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
         {
             $($(#[$doc])* fn $name($($argument: $type),*) $(-> $result)?;)*
         }

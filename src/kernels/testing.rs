@@ -31,6 +31,22 @@ impl Random {
 /// How many random geometries a test tries: Miri is a thousand times slower.
 pub const ROUNDS: u64 = if cfg!(miri) { 4 } else { 300 };
 
+/// The largest error of a function, in units in the last place, at numbers spread evenly between two.
+pub fn worst_error((low, high): (f32, f32), fast: fn(f32) -> f32, exact: fn(f64) -> f64) -> f64 {
+    let count = if cfg!(miri) { 200 } else { 2_000_000 };
+    let numbers = (0..=count).map(|i| low + (high - low) * (i as f32 / count as f32));
+    let error = |x: f32| {
+        let exact = exact(x as f64);
+        if exact.is_infinite() {
+            assert_eq!(fast(x) as f64, exact);
+            return 0.0;
+        }
+        let unit = (exact as f32).abs().next_up() - (exact as f32).abs();
+        (fast(x) as f64 - exact).abs() / unit as f64
+    };
+    numbers.map(error).fold(0.0, f64::max)
+}
+
 /// A buffer as kernels find it: initialised, with nothing useful in it.
 pub fn garbage<E: super::Kernels>(count: usize) -> Vec<E> {
     vec![E::nan(); count]

@@ -1,6 +1,6 @@
 //! Layers that look at other positions.
 
-use super::init::uniform_by_fan_in;
+use super::init::{uniform_by_fan_in, uniform_within};
 use super::layer::LayerElement;
 use super::linear::Linear;
 use super::module::Module;
@@ -64,12 +64,19 @@ impl<const D: usize, const HEADS: usize, M, E: Float, T: Track> MultiheadAttenti
 where
     Dim<D>: Heads<HEADS>,
 {
-    /// Weights and biases drawn evenly from `±1/√D`.
+    /// As PyTorch begins: `in_proj_weight` drawn evenly from `±√(6 / 4D)` ([Glorot and Bengio
+    /// 2010](https://proceedings.mlr.press/v9/glorot10a.html)), the weight of `out_proj` from `±1/√D`, biases of zeros.
     pub fn new(rng: &mut (impl Rng + ?Sized)) -> Self
     where
         Dim<D>: EvenHeads<HEADS>,
     {
-        Self::from_weights(uniform_by_fan_in(D, rng), uniform_by_fan_in(D, rng), Linear::new(rng))
+        let bound = (6.0 / (4 * D).max(1) as f64).sqrt();
+        let in_proj_weight = uniform_within(bound, rng);
+        let out_proj = Linear {
+            weight: uniform_by_fan_in(D, rng),
+            bias: Some(T::leaf(Tensor::zeros())),
+        };
+        Self::from_weights(in_proj_weight, T::leaf(Tensor::zeros()), out_proj)
     }
 
     /// A layer with these weights.

@@ -122,7 +122,9 @@ macro_rules! layers {
                     const { assert!(!T::TRACKED || B::N $(* $size::N)* != 1, "a single entry per channel has no variance to learn from") };
                     let (y, mean, variance) = x.batch_norm(&self.weight, &self.bias, self.epsilon);
                     let entries = B::N $(* $size::N)*;
-                    self.running().learn(self.momentum, &mean, &variance, entries);
+                    if entries > 0 {
+                        self.running().learn(self.momentum, &mean, &variance, entries);
+                    }
                     y
                 }
             }
@@ -195,7 +197,8 @@ layers! {
     /// is known from its type.
     ///
     /// A batch with a single entry per channel has no variance: to train on it does not compile, and this is found only when
-    /// the program is built, not by `cargo check`.
+    /// the program is built, not by `cargo check`. Rows that only fill a batch up (see [`Batch`](crate::data::Batch)) count as all
+    /// others do: train on whole batches.
     ///
     /// ```
     /// use tintype::prelude::*;
@@ -228,7 +231,6 @@ fn mixed<E: Float>(of_old: E, of_new: E) -> impl Fn(E, E) -> E + Sync {
     move |old, new| of_old * old + of_new * new
 }
 
-/// What a layer remembers is shown to whoever visits its parameters, as a tensor without a gradient.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,5 +240,13 @@ mod tests {
         let layer = BatchNorm2d::<4>::new();
         assert_eq!(layer.parameter_count(), 8);
         assert_eq!(layer.parameter_names(), ["weight", "bias"]);
+    }
+
+    #[test]
+    fn nothing_is_learnt_from_an_empty_batch() {
+        let layer = BatchNorm1d::<2>::new();
+        layer.apply(&Tensor::<(Dim<0>, Dim<2>)>::zeros());
+        assert_eq!(layer.running_mean(), Tensor::zeros());
+        assert_eq!(layer.running_variance(), Tensor::ones());
     }
 }

@@ -28,8 +28,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub struct Dropout<T: Track = Tracked> {
     probability: f64,
-    rng: Mutex<StdRng>,
+    streams: Mutex<Streams>,
     state: PhantomData<T>,
+}
+
+/// Random numbers. Those of clones are apart, so that a network that is looked at through a frozen clone learns as one that is not.
+#[derive(Debug)]
+struct Streams {
+    masks: StdRng,
+    clones: StdRng,
 }
 
 impl<T: Track> Dropout<T> {
@@ -51,21 +58,25 @@ impl<T: Track> Dropout<T> {
             (0.0..1.0).contains(&p),
             "the probability of dropping must be at least 0 and less than 1, not {p}"
         );
+        let seed = rng.random();
         Dropout {
             probability: p,
-            rng: Mutex::new(StdRng::seed_from_u64(rng.random())),
+            streams: Mutex::new(Streams {
+                masks: StdRng::seed_from_u64(seed),
+                clones: StdRng::seed_from_u64(!seed),
+            }),
             state: PhantomData,
         }
     }
 
-    fn rng(&self) -> MutexGuard<'_, StdRng> {
-        self.rng.lock().unwrap_or_else(PoisonError::into_inner)
+    fn streams(&self) -> MutexGuard<'_, Streams> {
+        self.streams.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the entries of an input are multiplied by: 0, or what makes up for the zeros.
     pub(super) fn fill_mask<E: Float>(&self, mask: &mut [E]) {
         let kept = number(1.0 / (1.0 - self.probability));
-        let mut rng = self.rng();
+        let rng = &mut self.streams().masks;
         for entry in mask {
             *entry = if rng.random_bool(self.probability) {
                 E::zero()
@@ -96,9 +107,10 @@ impl<T: Track> Parameters for Dropout<T> {
 }
 
 impl<T: Track> Clone for Dropout<T> {
-    /// A layer that drops with the same probability, by a stream of random numbers of its own, which this one's gives the seed of.
+    /// A layer that drops with the same probability, by a stream of random numbers of its own. What this one drops does
+    /// not depend on how often it is cloned.
     fn clone(&self) -> Self {
-        Self::seeded(self.probability, &mut *self.rng())
+        Self::seeded(self.probability, &mut self.streams().clones)
     }
 }
 
@@ -107,11 +119,26 @@ impl<T: Track> Stateful for Dropout<T> {
     fn into_state<U: Track>(self) -> Dropout<U> {
         Dropout {
             probability: self.probability,
-            rng: self.rng,
+            streams: self.streams,
             state: PhantomData,
         }
     }
     fn from_frozen(frozen: Self::In<Untracked>) -> Self {
         frozen.into_state()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[test]
+    fn clones_drop_by_themselves() {
+        let dropouts = [(); 2].map(|()| Dropout::<Tracked>::seeded(0.5, &mut StdRng::seed_from_u64(3)));
+        let clones = [dropouts[0].clone(), dropouts[0].clone()];
+        let x = Tensor1::<64>::ones();
+        let drop = |dropout: &Dropout| dropout.forward(&x);
+        assert_eq!(drop(&dropouts[0]), drop(&dropouts[1]));
+        assert_ne!(drop(&clones[0]), drop(&clones[1]));
     }
 }

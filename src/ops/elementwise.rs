@@ -94,19 +94,19 @@ functions! {
     exp() Exp |x| x.fast_exp();
         output |gradient, y| gradient * y;
     /// `eˣ − 1`, accurate near 0.
-    exp_m1() ExpM1 |x| x.exp_m1();
+    exp_m1() ExpM1 |x| x.fast_exp_m1();
         output |gradient, y| &gradient * y + gradient;
     /// The natural logarithm.
-    ln() Ln |x| x.ln();
+    ln() Ln |x| x.fast_ln();
         input |gradient, x| gradient / x;
     /// The logarithm to base 2.
-    log2() Log2 |x| x.log2();
+    log2() Log2 |x| x.fast_log2();
         input |gradient, x| gradient / (x * number::<E>(core::f64::consts::LN_2));
     /// The logarithm to base 10.
-    log10() Log10 |x| x.log10();
+    log10() Log10 |x| x.fast_log10();
         input |gradient, x| gradient / (x * number::<E>(core::f64::consts::LN_10));
     /// `ln(1 + x)`, accurate near 0.
-    ln_1p() Ln1p |x| x.ln_1p();
+    ln_1p() Ln1p |x| x.fast_ln_1p();
         input |gradient, x| gradient / (x + E::one());
     /// The square root.
     sqrt() Sqrt |x| x.sqrt();
@@ -121,11 +121,11 @@ functions! {
     recip() Recip |x| x.recip();
         output |gradient, y| -(gradient * (y * y));
     /// `xⁿ` for a whole `n`.
-    powi(n: i32) Powi |x| x.powi(n);
-        input |gradient, x| gradient * if n == 0 { x * E::zero() } else { x.powi(n - 1) * number::<E>(n) };
+    powi(n: i32) Powi |x| power(x, n);
+        input |gradient, x| if n == 0 { no_gradient(gradient) } else { gradient * (x.powi(n.saturating_sub(1)) * number::<E>(n)) };
     /// `xᵖ`. Not a number where `x` is negative and `p` is not whole.
     powf(p: E) Powf |x| x.powf(p);
-        input |gradient, x| gradient * if p == E::zero() { x * p } else { x.powf(p - E::one()) * p };
+        input |gradient, x| if p == E::zero() { no_gradient(gradient) } else { gradient * (x.powf(p - E::one()) * p) };
     /// The sine.
     sin() Sin |x| x.sin();
         input |gradient, x| gradient * x.cos();
@@ -154,7 +154,7 @@ functions! {
     tanh() Tanh |x| x.fast_tanh();
         output |gradient, y| &gradient - &gradient * (y * y);
     /// The error function, `2/√π ∫₀ˣ exp(−t²) dt`.
-    erf() Erf |x| erf(x);
+    erf() Erf |x| x.fast_erf();
         input |gradient, x| gradient * x.map(erf_slope);
     /// `x Φ(x)`, where `Φ` is the distribution function of the normal distribution
     /// ([Hendrycks and Gimpel 2016](https://arxiv.org/abs/1606.08415)). The derivative is `Φ(x) + x φ(x)`, with the density `φ`.
@@ -181,24 +181,44 @@ functions! {
         output |gradient, y| &gradient * y - &gradient * (y * y);
     /// The largest whole number that is at most `x`. Its derivative is 0.
     floor() Floor |x| x.floor();
-        nothing |gradient, _| gradient * E::zero();
+        nothing |gradient, _| no_gradient(gradient);
     /// The smallest whole number that is at least `x`. Its derivative is 0.
     ceil() Ceil |x| x.ceil();
-        nothing |gradient, _| gradient * E::zero();
+        nothing |gradient, _| no_gradient(gradient);
     /// The nearest whole number; of two, the even one, as PyTorch. Its derivative is 0.
     round() Round |x| round_half_to_even(x);
-        nothing |gradient, _| gradient * E::zero();
+        nothing |gradient, _| no_gradient(gradient);
     /// −1, 0 or 1, as `x` is less than, equal to or greater than 0. Its derivative is 0.
     sign() Sign |x| if x > E::zero() { E::one() } else if x < E::zero() { -E::one() } else { x };
-        nothing |gradient, _| gradient * E::zero();
-    /// `x`, but at least `low` and at most `high`. The derivative is 1 from `low` to `high`, both included, as PyTorch's.
-    clamp(low: E, high: E) Clamp |x| if x < low { low } else if x > high { high } else { x };
+        nothing |gradient, _| no_gradient(gradient);
+    /// `x`, but at least `low` and at most `high`; `high` alone where `low` is more than that, as PyTorch has it. The derivative is
+    /// 1 from `low` to `high`, both included.
+    clamp(low: E, high: E) Clamp |x| {
+        let x = if x < low { low } else { x };
+        if x > high { high } else { x }
+    };
         input |gradient, x| gradient.keep_where(x, is_within(low, high));
+}
+
+/// The gradient of what does not change with its input: 0, also where what comes back is infinite.
+fn no_gradient<S: Shape, E: Float, G: Track>(gradient: Tensor<S, E, G>) -> Tensor<S, E, G> {
+    gradient.keep_where(&Tensor::zeros(), |_| false)
+}
+
+/// `xⁿ`. The exponents that are most used become vectors.
+#[inline(always)]
+fn power<E: Float>(x: E, n: i32) -> E {
+    match n {
+        2 => x * x,
+        3 => x * x * x,
+        4 => (x * x) * (x * x),
+        _ => x.powi(n),
+    }
 }
 
 #[inline]
 fn erf_slope<E: Float>(x: E) -> E {
-    (-x * x).exp() * number(core::f64::consts::FRAC_2_SQRT_PI)
+    (-x * x).fast_exp() * number(core::f64::consts::FRAC_2_SQRT_PI)
 }
 
 /// With the normal distribution `Φ` and its density `φ`, `Φ(x) + x φ(x)`.
@@ -224,10 +244,6 @@ fn is_within<E: Float>(low: E, high: E) -> impl Fn(E) -> bool + Copy + Send + Sy
 /// An entry where the constant at its place fulfils a condition, else 0.
 fn kept<E: Float>(condition: impl Fn(E) -> bool + Copy + Sync) -> impl Fn(E, E) -> E + Copy + Sync {
     move |x, constant| if condition(constant) { x } else { E::zero() }
-}
-
-fn erf<E: Float>(x: E) -> E {
-    number(libm::erf(x.to_f64().expect("f32 and f64 are numbers")))
 }
 
 /// The approximation of GELU by a hyperbolic tangent, and its derivative: with `u = √(2/π) (x + a x³)` and `t = tanh u`,

@@ -26,7 +26,9 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const ROOT: bool> Function<Tensor<S
         let n = number::<E>(self.axis.length);
         let means = x.sum_over::<T>(self.axis) / n;
         let deviations = x - means.repeat_over::<S>(self.axis);
-        let variances = deviations.square().sum_over::<T>(self.axis) / (n - E::one());
+        // Of one entry or none nothing is known: 0/0.
+        let degrees = if n > E::one() { n - E::one() } else { E::zero() };
+        let variances = deviations.square().sum_over::<T>(self.axis) / degrees;
         let result = if ROOT { variances.sqrt() } else { variances };
         let saved = A::when(|| (deviations, result.clone()));
         (result, saved)
@@ -63,7 +65,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
         .apply(self)
     }
 
-    /// The variance of all entries, `Σ(x − mean)² / (n − 1)`, as PyTorch's `x.var()`. Not a number for a single entry.
+    /// The variance of all entries, `Σ(x − mean)² / (n − 1)`, as PyTorch's `x.var()`. Not a number for a single entry or none.
     ///
     /// ```
     /// use tintype::prelude::*;
@@ -129,6 +131,17 @@ mod tests {
         gradcheck(|x| x.std(), x.clone()).unwrap();
         gradcheck(|x| x.var_axis::<0>(), x.clone()).unwrap();
         gradcheck(|x| x.std_axis::<1>(), x).unwrap();
+    }
+
+    #[test]
+    fn one_entry_or_none_has_no_variance() {
+        assert!(tensor([1.0]).var().item().is_nan() && Tensor1::<0>::zeros().std().item().is_nan());
+        assert!(
+            Tensor2::<0, 2>::zeros()
+                .var_axis::<0>()
+                .iter()
+                .all(|variance| variance.is_nan())
+        );
     }
 
     #[test]

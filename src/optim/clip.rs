@@ -1,24 +1,49 @@
 //! Gradients measured and made smaller before a step.
 
-use crate::autograd::{Gradients, Track};
+use crate::autograd::{Gradients, Track, leaf_id};
 use crate::kernels::elementwise::map_in_place;
 use crate::kernels::number;
 use crate::nn::{Name, Parameters, Visitor};
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
+use std::collections::HashSet;
+
+/// What is done with each gradient of a model.
+trait EachGradient {
+    fn of<S: Shape, E: Float, T: Track>(&mut self, parameter: &Tensor<S, E, T>);
+}
+
+/// Shows each parameter of a model whose gradient has not been met: one that stands at two places has one gradient.
+struct Once<F> {
+    met: HashSet<u64>,
+    action: F,
+}
+
+impl<F: EachGradient> Visitor for Once<F> {
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, parameter: &Tensor<S, E, T>) {
+        if leaf_id(parameter).is_some_and(|leaf| self.met.insert(leaf)) {
+            self.action.of(parameter);
+        }
+    }
+}
+
+fn for_each_gradient(model: &impl Parameters, action: impl EachGradient) {
+    let met = HashSet::new();
+    Name::reusing(|name| model.visit(name, &mut Once { met, action }));
+}
 
 /// The sum of the squares of what it has seen.
 struct Squares<'a> {
     gradients: &'a Gradients,
-    sum: f64,
+    sum: &'a mut f64,
 }
 
-impl Visitor for Squares<'_> {
-    fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, parameter: &Tensor<S, E, T>) {
+impl EachGradient for Squares<'_> {
+    fn of<S: Shape, E: Float, T: Track>(&mut self, parameter: &Tensor<S, E, T>) {
         if let Some(gradient) = self.gradients.of_parameter(parameter) {
             let entries = gradient.as_slice();
             let square = E::dot(entries, entries).to_f64();
-            self.sum += square.expect("an f64 holds every number of an element type");
+            *self.sum += square.expect("an f64 holds every number of an element type");
         }
     }
 }
@@ -29,8 +54,8 @@ struct Scale<'a> {
     factor: f64,
 }
 
-impl Visitor for Scale<'_> {
-    fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, parameter: &Tensor<S, E, T>) {
+impl EachGradient for Scale<'_> {
+    fn of<S: Shape, E: Float, T: Track>(&mut self, parameter: &Tensor<S, E, T>) {
         let factor = number::<E>(self.factor);
         self.gradients
             .update(parameter, |gradient| map_in_place(gradient, |g| g * factor));
@@ -43,8 +68,8 @@ struct Limit<'a> {
     limit: f64,
 }
 
-impl Visitor for Limit<'_> {
-    fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, parameter: &Tensor<S, E, T>) {
+impl EachGradient for Limit<'_> {
+    fn of<S: Shape, E: Float, T: Track>(&mut self, parameter: &Tensor<S, E, T>) {
         let limit = number::<E>(self.limit);
         // Comparisons, which let NaN through.
         let limited = |g| match g {
@@ -69,7 +94,7 @@ fn checked_limit(what: &str, limit: f64) -> f64 {
 impl Gradients {
     /// The Euclidean norm of the gradients of all parameters of a model, as if they were one vector.
     ///
-    /// A parameter without a gradient counts as 0.
+    /// A parameter without a gradient counts as 0, one that stands at two places of the model once.
     ///
     /// ```
     /// use tintype::prelude::*;
@@ -79,12 +104,15 @@ impl Gradients {
     /// assert_eq!(gradients.norm(&net.0), 5.0);
     /// ```
     pub fn norm(&self, model: &impl Parameters) -> f64 {
-        let mut squares = Squares {
-            gradients: self,
-            sum: 0.0,
-        };
-        Name::reusing(|name| model.visit(name, &mut squares));
-        squares.sum.sqrt()
+        let (gradients, mut sum) = (self, 0.0);
+        for_each_gradient(
+            model,
+            Squares {
+                gradients,
+                sum: &mut sum,
+            },
+        );
+        sum.sqrt()
     }
 
     /// Scales the gradients of a model's parameters by one number, so that their [`norm`](Gradients::norm) is at most `max`, and
@@ -115,7 +143,7 @@ impl Gradients {
         // Not where it is 1 or more, but where it is NaN.
         if factor < 1.0 || factor.is_nan() {
             let gradients = self;
-            Name::reusing(|name| model.visit(name, &mut Scale { gradients, factor }));
+            for_each_gradient(model, Scale { gradients, factor });
         }
         norm
     }
@@ -138,7 +166,7 @@ impl Gradients {
     pub fn clip_value(&mut self, model: &impl Parameters, max: f64) {
         let limit = checked_limit("the largest entry of gradients", max);
         let gradients = self;
-        Name::reusing(|name| model.visit(name, &mut Limit { gradients, limit }));
+        for_each_gradient(model, Limit { gradients, limit });
     }
 }
 
@@ -182,6 +210,18 @@ mod tests {
         let mut gradients = gradients(&net, [f32::NAN, 3.0], 4.0);
         assert!(gradients.clip_norm(&net, 1.0).is_nan());
         assert!(gradients[&net.0].iter().all(|g| g.is_nan()) && gradients[&net.1][[0]].is_nan());
+    }
+
+    /// As PyTorch has it for tied weights.
+    #[test]
+    fn a_parameter_at_two_places_counts_once() {
+        let w = tensor([1.0, 1.0]).requires_grad();
+        let tied = (w.clone(), w);
+        let mut gradients = (&tied.0 * tensor([1.0, 1.0]) + &tied.1 * tensor([2.0, 3.0]))
+            .sum()
+            .backward();
+        assert_eq!(gradients.clip_norm(&tied, 1.0), 5.0);
+        assert!((gradients.norm(&tied) - 1.0).abs() < 1e-6);
     }
 
     #[test]

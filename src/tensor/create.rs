@@ -140,7 +140,7 @@ fn drawn<E: Element>(count: usize, distribution: impl Distribution<E>, rng: &mut
     Buffer::from_fn(count, |_| rng.sample(&distribution))
 }
 
-/// Takes entries of `[0, 1)` to `[low, high)`.
+/// Takes entries of `[0, 1)` to between `low` and `high`.
 #[inline(never)]
 fn spread<E: Float>(entries: &mut [E], low: E, high: E) {
     entries
@@ -165,8 +165,12 @@ where
         Tensor::from_buffer(drawn(S::NUMEL, StandardUniform, rng))
     }
 
-    /// Entries drawn evenly from `[low, high)`.
+    /// Entries drawn evenly between `low` and `high`. (Where the sum is rounded, `high` itself may come out.)
+    ///
+    /// # Panics
+    /// If `low` is greater than `high`.
     pub fn uniform(low: E, high: E, rng: &mut (impl Rng + ?Sized)) -> Self {
+        assert!(low <= high, "no number is at least {low:?} and at most {high:?}");
         let mut entries = drawn(S::NUMEL, StandardUniform, rng);
         spread(&mut entries, low, high);
         Tensor::from_buffer(entries)

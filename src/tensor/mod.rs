@@ -118,8 +118,8 @@ impl<S: Shape, E: Element> Tensor<S, E> {
 }
 
 impl<S: Shape, E: Element, G: Track> Clone for Tensor<S, E, G> {
-    /// Shares the entries: O(1). A clone of a leaf is the same variable, with one gradient between them.
-    /// (A clone of a layer has leaves of its own.)
+    /// Shares the entries: O(1). A clone of a leaf is the same variable: there is one gradient between them. A step changes the
+    /// handle that it is given, and not the other. (A clone of a layer has leaves of its own.)
     fn clone(&self) -> Self {
         Tensor {
             storage: self.storage.clone(),

@@ -121,12 +121,13 @@ impl Row {
             format!("{branch}{name}"),
             self.outputs.iter().map(shape).collect::<Vec<_>>().join(", "),
             grouped(self.parameters as u64),
-            self.counted_multiply_adds(),
+            self.as_far_as_counted(self.multiply_adds),
         ]
     }
 
-    fn counted_multiply_adds(&self) -> String {
-        match (self.multiply_adds, self.counted) {
+    /// A number of multiply-adds or bytes, and whether these are all.
+    fn as_far_as_counted(&self, number: u64) -> String {
+        match (number, self.counted) {
             (0, false) => "not counted".to_owned(),
             (number, false) => format!("≥ {}", grouped(number)),
             (number, true) => grouped(number),
@@ -136,6 +137,7 @@ impl Row {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whole = &self.rows[0];
         let heads = ["layer", "output", "parameters", "multiply-adds"].map(String::from);
         let rows = self.rows.iter().zip(self.branches());
         let rows: Vec<_> = rows.map(|(row, branch)| row.cells(&branch)).collect();
@@ -160,8 +162,8 @@ impl fmt::Display for Summary {
             "\nparameters: {}, of which learning: {}\nmultiply-adds: {}\nbytes of the outputs: {}",
             grouped(self.parameters() as u64),
             grouped(self.trainable_parameters() as u64),
-            self.rows[0].counted_multiply_adds(),
-            grouped(self.output_bytes() as u64),
+            whole.as_far_as_counted(whole.multiply_adds),
+            whole.as_far_as_counted(self.output_bytes() as u64),
         )
     }
 }
