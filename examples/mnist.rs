@@ -20,7 +20,8 @@ Usage: cargo run --release --example mnist -- [options]
 
   --epochs N   how often to go through the training digits (default: 30)
   --data DIR   the folder with the four MNIST files, .gz or not (default: the 10,000 digits of this repository)
-  --seed N     the seed of all random numbers; the same seed gives the same network (default: 0)
+  --seed N     the seed of all random numbers; the same seed gives the same network
+                on as many threads (default: 0)
   --save FILE  where to put the weights, in the safetensors format (default: target/mnist.safetensors)
   --summary    print the network first: its layers, their shapes, parameters and multiply-adds
   --help       this text";

@@ -238,6 +238,20 @@ fn entries(layer: &impl Parameters) -> Vec<f64> {
 
 /// A layer's clone begins with the same weights, and each learns by its own gradients.
 #[test]
+fn a_struct_of_tensors_is_copied_by_way_of_its_frozen_self() {
+    #[derive(Module, Clone)]
+    struct Scale {
+        by: Tensor1<2, f32, Tracked>,
+    }
+    let scale = Scale {
+        by: Tensor1::ones().requires_grad(),
+    };
+    let (tied, copy) = (scale.clone(), Scale::from_frozen(scale.clone().freeze()));
+    let gradients = scale.by.sum().backward();
+    assert!(gradients.get(&tied.by).is_some() && gradients.get(&copy.by).is_none());
+}
+
+#[test]
 fn clones_of_layers_learn_apart() {
     fn check<X, S: Shape, L: Module<X, Output = Tensor<S, f32, Tracked>> + Parameters + Clone>(mut layer: L, x: &X) {
         let (before, mut copy) = (entries(&layer), layer.clone());

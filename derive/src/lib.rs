@@ -34,6 +34,9 @@ use syn::{DeriveInput, parse_macro_input};
 /// It also says what `summary` shows. Beside a `forward` of one's own, `#[module(path(conv1, bn1))]` on the struct says through
 /// which layers the input goes, once for each path, and `#[module(own_summary)]` leaves `Inspect` to the user.
 ///
+/// `#[derive(Clone)]` beside it copies layers with weights of their own, but a tensor that is a field shares its gradient with its
+/// clone: a copy that learns by itself is `Net::from_frozen(net.clone().freeze())` (of the trait `Stateful`).
+///
 /// A field with `#[module(skip)]` is no layer: it keeps its value and has no parameters. What is written names the crate `::tintype`,
 /// so that a dependency on it must have that name.
 #[proc_macro_derive(Module, attributes(module))]

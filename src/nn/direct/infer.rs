@@ -10,12 +10,13 @@ use core::marker::PhantomData;
 
 /// The method `infer`, which every type has: it compiles where the type runs [directly](super) on the input.
 pub trait Infer {
-    /// The network's output for an input, without a graph and without an allocation.
+    /// The network's output for an input, without a graph and, in small networks, without an allocation.
     ///
     /// Takes a nested array or a tensor and gives a nested array. Dropout is the identity here, whatever the layer's state.
     ///
     /// What stands between the layers is on the stack if it is at most 64 KiB, and otherwise on the heap for the time of the
-    /// call: a network as large as that rather runs in a [`Workspace`](super::Workspace).
+    /// call: a network as large as that rather runs in a [`Workspace`](super::Workspace). So does one whose output is more than the stack can hold, as the output is an
+    /// array.
     ///
     /// ```
     /// use tintype::prelude::*;
