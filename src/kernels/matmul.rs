@@ -491,9 +491,10 @@ unsafe fn pack_transposed<E: Kernels, V: Vector<E>>(
             let count = wide.min(columns.end.saturating_sub(first + square));
             for from in (0..terms.len()).step_by(SQUARE) {
                 let rows = SQUARE.min(terms.len() - from);
-                // SAFETY: the caller's block; the panels together are as large as `packed`.
+                // SAFETY: the caller's block, which has columns if there are panels; where these are filled up, none is read,
+                // and the last is as good as any. The panels together are as large as `packed`.
                 unsafe {
-                    let source = b.at(terms.start + from, first + square.min(columns.end - first));
+                    let source = b.at(terms.start + from, (first + square).min(columns.end - 1));
                     let to = panel.add(from * width + square);
                     if rows == SQUARE && count == SQUARE {
                         E::transpose(source, b.column, to, width);
