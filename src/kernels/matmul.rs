@@ -197,7 +197,8 @@ fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulat
     }
 }
 
-/// A block of the result of a product.
+/// A block of the result of a product. Whoever makes one vouches that the slices are as long as the sizes say, that there are
+/// terms, and that nobody else uses this block of the result.
 struct Product<'a, E> {
     sizes: MatMul,
     a: &'a [E],

@@ -129,7 +129,8 @@ impl WeightGradient for OuterProducts<'_> {
     }
 }
 
-/// The sums of some entries of the window, times all output channels of a group, from one image.
+/// The sums of some entries of the window, times all output channels of a group, from one image. Whoever makes one vouches
+/// that nobody else uses the sums of these entries.
 struct Sums<'a, E> {
     products: &'a OuterProducts<'a>,
     /// The input's planes.

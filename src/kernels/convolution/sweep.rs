@@ -314,7 +314,7 @@ impl<E: Kernels> VectorTask<E> for Packing<'_, E> {
     }
 }
 
-/// Planes to correlate.
+/// Planes to correlate. What must hold for the output and the places is said at [`Sweep::run`], the only use of it.
 pub struct Sweep<'a, E> {
     pub plan: &'a Plan,
     /// The planes of the source's channels.

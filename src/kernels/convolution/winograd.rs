@@ -672,7 +672,8 @@ impl<E: Kernels> VectorTask<E> for Gradients<'_, E> {
     }
 }
 
-/// Multiplies transformed tiles and kernels, and transforms the products back.
+/// Multiplies transformed tiles and kernels, and transforms the products back. Whoever makes one vouches that nobody else uses
+/// these rows of tiles of the output.
 struct Products<'a, E> {
     sizes: &'a Winograd,
     kernels: &'a [E],
@@ -780,7 +781,8 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
     }
 }
 
-/// Transforms the kernels of some output channels.
+/// Transforms the kernels of some output channels. Whoever makes one vouches that there is room for all, and that nobody else
+/// uses those of these channels.
 struct TransformKernels<'a, E> {
     sizes: &'a Winograd,
     weight: &'a [E],
