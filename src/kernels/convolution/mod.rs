@@ -11,7 +11,7 @@ mod scattered;
 mod sweep;
 mod winograd;
 
-use super::scratch::Scratch;
+use super::buffers::output;
 use super::window::Window;
 use super::{Kernels, parallel, simd};
 use core::ops::Range;
@@ -438,7 +438,7 @@ fn sum_images<E: Kernels>(sizes: &Convolution, gradient: &impl WeightGradient, x
         gradient.add_images(0..batch, x, grad, dw, false);
     } else {
         // Every piece sums its own images; then the pieces are added in order.
-        let mut sums = Scratch::new(pieces * length);
+        let mut sums = output(pieces * length);
         let cost = batch.div_ceil(pieces) * gradient.cost();
         parallel::chunks(&mut sums, length, cost, |first, sums| {
             for (piece, sums) in sums.chunks_mut(length).enumerate().map(|(i, sums)| (first + i, sums)) {
