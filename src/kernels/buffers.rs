@@ -1,4 +1,5 @@
-//! The entries of a tensor, while one owner writes them: a block of [`memory`](super::memory).
+//! The entries of a tensor, while one owner writes them, or what a kernel works with on the way: a block of
+//! [`memory`](super::memory), so that a steady loop allocates nothing.
 
 use super::memory::{self, Header, Kind};
 use core::marker::PhantomData;
@@ -12,8 +13,8 @@ use core::ptr::NonNull;
 ///
 /// # Safety
 ///
-/// This is a promise that the above holds, that zeros are a value, that any bytes are if [`PLAIN`](Solid::PLAIN) says so, and that
-/// the alignment is at most [`memory::ALIGNMENT`].
+/// This is a promise that the above holds, so that there is no padding, that zeros are a value, and that any bytes are if
+/// [`PLAIN`](Solid::PLAIN) says so.
 pub unsafe trait Solid: Copy + 'static {
     /// Whether any bytes are a value.
     const PLAIN: bool;
@@ -25,7 +26,6 @@ macro_rules! solid {
         unsafe impl Solid for $type {
             const PLAIN: bool = $plain;
         }
-        const _: () = assert!(align_of::<$type>() <= memory::ALIGNMENT);
     )* };
 }
 solid! {
@@ -48,7 +48,7 @@ unsafe impl<E: Solid + Send> Send for Buffer<E> {}
 // SAFETY: as above.
 unsafe impl<E: Solid + Sync> Sync for Buffer<E> {}
 
-/// `length` arbitrary entries: for a kernel that overwrites all of them.
+/// `length` arbitrary entries: for a kernel that overwrites all of them before it reads them.
 pub fn output<E: Solid>(length: usize) -> Buffer<E> {
     // SAFETY: all bytes of the block are initialised, and any are a value, or else they are zeros.
     unsafe {
@@ -67,6 +67,7 @@ impl<E: Solid> Buffer<E> {
     ///
     /// The bytes there must be values of the type, or be written before they are read.
     unsafe fn of_arbitrary(length: usize) -> Self {
+        const { assert!(align_of::<E>() <= memory::ALIGNMENT) };
         let bytes = length.checked_mul(size_of::<E>()).expect("no buffer is that large");
         let block = memory::take(Kind::Numbers, bytes);
         // SAFETY: the block is this buffer's alone.

@@ -1,6 +1,6 @@
 //! Matrix products of row-major matrices.
 
-use super::scratch::Scratch;
+use super::buffers::output;
 use super::simd::{SQUARE, Vector, VectorTask, lanes, prefetch, with_vectors};
 use super::{Kernels, parallel};
 use core::ops::Range;
@@ -197,7 +197,8 @@ fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulat
     }
 }
 
-/// A block of the result of a product.
+/// A block of the result of a product. Whoever makes one vouches that the slices are as long as the sizes say, that there are
+/// terms, and that nobody else uses this block of the result.
 struct Product<'a, E> {
     sizes: MatMul,
     a: &'a [E],
@@ -296,7 +297,7 @@ impl<E: Kernels> Product<'_, E> {
         let k = self.sizes.k;
         let depth = k.div_ceil(k.div_ceil(DEPTH));
         let width = (PACKED / (depth * size_of::<E>())).next_multiple_of(V::WIDE * V::LANES);
-        let mut packed = Scratch::<E>::new(depth * width.min(self.columns.len().next_multiple_of(V::LANES)));
+        let mut packed = output::<E>(depth * width.min(self.columns.len().next_multiple_of(V::LANES)));
         for first in self.columns.clone().step_by(width) {
             let columns = first..(first + width).min(self.columns.end);
             for from in (0..k).step_by(depth) {
@@ -491,9 +492,10 @@ unsafe fn pack_transposed<E: Kernels, V: Vector<E>>(
             let count = wide.min(columns.end.saturating_sub(first + square));
             for from in (0..terms.len()).step_by(SQUARE) {
                 let rows = SQUARE.min(terms.len() - from);
-                // SAFETY: the caller's block; the panels together are as large as `packed`.
+                // SAFETY: the caller's block, which has columns if there are panels; where these are filled up, none is read,
+                // and the last is as good as any. The panels together are as large as `packed`.
                 unsafe {
-                    let source = b.at(terms.start + from, first + square.min(columns.end - first));
+                    let source = b.at(terms.start + from, (first + square).min(columns.end - 1));
                     let to = panel.add(from * width + square);
                     if rows == SQUARE && count == SQUARE {
                         E::transpose(source, b.column, to, width);
@@ -538,7 +540,7 @@ impl<E: Kernels> Block<E> {
     #[inline(always)]
     pub unsafe fn run<V: Vector<E>>(&self, rows: Range<usize>, columns: Range<usize>) {
         let far = self.a.row.max(self.a.column) * size_of::<E>() >= FAR && columns.len() > V::WIDE * V::LANES;
-        let mut packed = far.then(|| Scratch::<E>::new(ROWS.min(rows.len()) * self.depth));
+        let mut packed = far.then(|| output::<E>(ROWS.min(rows.len()) * self.depth));
         for first in rows.clone().step_by(ROWS) {
             let rows = first..(first + ROWS).min(rows.end);
             let packed = packed.as_deref_mut().map(|packed| {

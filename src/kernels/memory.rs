@@ -75,21 +75,33 @@ impl Header {
     }
 
     /// Sets what [`dropper`](Header::dropper) says.
-    pub fn set_dropper(&mut self, dropper: Dropper) {
+    ///
+    /// # Safety
+    ///
+    /// The block must hold what `dropper` drops before anybody calls it.
+    pub unsafe fn set_dropper(&mut self, dropper: Dropper) {
         self.link.dropper = Some(dropper);
     }
 
     /// Another reference to the block.
+    ///
+    /// # Safety
+    ///
+    /// The caller must have a reference. The block is kept until the new one is dropped too.
     #[inline]
-    pub fn add_reference(&self) {
+    pub unsafe fn add_reference(&self) {
         // As in `Arc`: who has a reference can hand it on without a barrier.
         let references = self.references.fetch_add(1, Ordering::Relaxed);
         assert!(references < isize::MAX as usize, "too many references");
     }
 
     /// One reference fewer. Whether it was the last: the block is then the caller's alone.
+    ///
+    /// # Safety
+    ///
+    /// The reference must be the caller's, who does not use the block any more unless it was the last.
     #[inline]
-    pub fn drop_reference(&self) -> bool {
+    pub unsafe fn drop_reference(&self) -> bool {
         if self.is_unique() {
             // Nobody else can make another reference, so nothing needs to be written.
             return true;

@@ -20,7 +20,7 @@
 //! | [`math`], [`logarithm`] | `fast_exp`, `fast_ln` and their relatives, which vectorise | |
 //! | [`small`] | linear maps and loops of sizes that the compiler knows, inlined into a program | [`small::LinearMap`] |
 //! | [`zeroed`] | values that begin as zeros | |
-//! | [`buffers`] | `output`, `Buffer`: the entries of a tensor | |
+//! | [`buffers`] | `output`, `Buffer`: the entries of a tensor, and what a kernel works with on the way | |
 //! | [`shared`] | `Shared`: a counted reference to an object | |
 //! | [`memory`] | blocks that come back | |
 //! | [`parallel`] | the one place that knows about threads | |
@@ -40,7 +40,6 @@ pub mod padding;
 pub mod parallel;
 pub mod pooling;
 pub mod reduce;
-mod scratch;
 pub mod shared;
 mod simd;
 pub mod small;
@@ -73,7 +72,7 @@ macro_rules! kernels {
     ($($(#[$doc:meta])* fn $family:ident::$name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
         /// The element types that there are kernels for, and the kernels.
         pub trait Kernels:
-            Float + NumAssign + Exponential + Logarithm + simd::Vectors + scratch::Plain + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
+            Float + NumAssign + Exponential + Logarithm + simd::Vectors + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
         {
             $($(#[$doc])* fn $name($($argument: $type),*) $(-> $result)?;)*
         }

@@ -3,8 +3,8 @@
 //! An [`Axis`] says which entries belong together: the `outer · inner` ones that have one place along the axis, called a
 //! channel. Layer normalisation has `outer = 1`: each channel is a row.
 
+use super::buffers::output;
 use super::number;
-use super::scratch::Scratch;
 use super::simd::{Task, vectorised};
 use super::{Axis, Kernels, parallel};
 use core::ops::Range;
@@ -125,7 +125,7 @@ pub fn normalize_gradient<E: Kernels>(
     assert!(x.len() == axis.numel() && grad.len() == axis.numel() && dx.len() == axis.numel());
     assert!(mean.len() == length && scale.len() == length);
     let count = number::<E>(outer * inner);
-    let (mut sums, mut dots) = (Scratch::new(length), Scratch::new(length));
+    let (mut sums, mut dots) = (output(length), output(length));
     sums.fill(E::zero());
     dots.fill(E::zero());
     parallel::chunks2(

@@ -1,7 +1,7 @@
 //! Maximum and average pools over one to three spatial axes, and their gradients.
 
+use super::buffers::output;
 use super::number;
-use super::scratch::Scratch;
 use super::simd::{Task, vectorised};
 use super::window::{Row, Window, for_each_row};
 use super::{Kernels, parallel};
@@ -236,7 +236,7 @@ pub fn max_pool_gradient<E: Kernels>(sizes: &Pooling, grad: &[E], indices: &[u32
 pub fn average_pool<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], count_include_pad: bool) {
     sizes.check(x.len(), out.len());
     let (plane, pooled) = (sizes.input_plane(), sizes.output_plane());
-    let mut scales = Scratch::new(pooled);
+    let mut scales = output(pooled);
     sizes.fill_scales(&mut scales, count_include_pad);
     parallel::chunks(out, pooled, pooled * (sizes.kernel_len() + 1), |first, out| {
         for (out, x) in out.chunks_mut(pooled).zip(x[first * plane..].chunks(plane)) {
@@ -277,10 +277,10 @@ impl<E: Kernels> Task for AddWindows<'_, E> {
 pub fn average_pool_gradient<E: Kernels>(sizes: &Pooling, grad: &[E], dx: &mut [E], count_include_pad: bool) {
     sizes.check(dx.len(), grad.len());
     let (plane, pooled) = (sizes.input_plane(), sizes.output_plane());
-    let mut scales = Scratch::new(pooled);
+    let mut scales = output(pooled);
     sizes.fill_scales(&mut scales, count_include_pad);
     parallel::chunks(dx, plane, pooled * (sizes.kernel_len() + 1) + plane, |first, dx| {
-        let mut shares = Scratch::new(pooled);
+        let mut shares = output(pooled);
         for (dx, grad) in dx.chunks_mut(plane).zip(grad[first * pooled..].chunks(pooled)) {
             shares
                 .iter_mut()

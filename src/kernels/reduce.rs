@@ -1,7 +1,7 @@
 //! Sums, extremes and products, over everything or over one axis.
 
+use super::buffers::output;
 use super::elementwise::fetched;
-use super::scratch::Scratch;
 use super::simd::{Task, vectorised};
 use super::{Kernels, parallel};
 use core::mem::MaybeUninit;
@@ -235,7 +235,7 @@ pub fn channel_sum<E: Kernels>(batch: usize, channels: usize, inner: usize, x: &
         );
     }
     parallel::chunks(out, 1, batch * inner, |first, out| {
-        let mut sums = Scratch::new(batch);
+        let mut sums = output(batch);
         for (c, out) in out.iter_mut().enumerate() {
             for (b, sum) in sums.iter_mut().enumerate() {
                 *sum = block_sum(&x[(b * channels + first + c) * inner..][..inner]);

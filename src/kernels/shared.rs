@@ -57,8 +57,8 @@ impl<T: ?Sized> Shared<T> {
 impl<T: ?Sized> Clone for Shared<T> {
     #[inline]
     fn clone(&self) -> Self {
-        // SAFETY: the block is taken for as long as there is a reference.
-        unsafe { self.block.as_ref() }.add_reference();
+        // SAFETY: the block is taken for as long as there is a reference, and this is one.
+        unsafe { self.block.as_ref().add_reference() };
         Shared { ..*self }
     }
 }

@@ -43,7 +43,8 @@ pub trait VectorTask<E: Vectors> {
     ///
     /// # Safety
     ///
-    /// The processor must have the instructions of `V`.
+    /// The processor must have the instructions of `V`. For the raw pointers and the places that a task holds, whoever makes it
+    /// vouches, as its type says: [`with_vectors`] runs it as it is.
     unsafe fn run<V: Vector<E>>(self) -> Self::Output;
 }
 
@@ -79,6 +80,7 @@ fn vector_size<E: Vectors>() -> (usize, usize) {
 
         #[inline(always)]
         unsafe fn run<V: Vector<E>>(self) -> (usize, usize) {
+            const { assert!(V::LANES <= MOST_LANES) };
             (V::LANES, V::WIDE)
         }
     }
@@ -187,6 +189,22 @@ pub trait Vector<E>: Copy {
 
     /// The sum of the lanes.
     unsafe fn total(self) -> E;
+
+    /// The [`total`](Vector::total) of each of eight vectors, added to what `start` points to, if anything: eight numbers
+    /// that go to `to`.
+    #[inline(always)]
+    unsafe fn store_totals(vectors: [Self; 8], start: Option<*const E>, to: *mut E)
+    where
+        E: Float,
+    {
+        // SAFETY: the caller's.
+        unsafe {
+            for (i, vector) in vectors.into_iter().enumerate() {
+                let start = start.map_or(E::zero(), |start| *start.add(i));
+                to.add(i).write(vector.total() + start);
+            }
+        }
+    }
 
     /// Transposes a square of [`LANES`](Vector::LANES) rows in registers: `columns` says how far apart its columns are, each
     /// contiguous; `rows` where its rows go.
@@ -483,6 +501,7 @@ mod x86 {
             $vector:ty, $features:literal, $element:ty, $lanes:literal, $registers:literal, $splat:ident, $load:ident, $store:ident,
             $add:ident, $sub:ident, $mul_add:ident, $max:ident, $exp:expr, $mask:ident, $load_first:ident, $store_first:ident,
             $transpose:path, |$x:ident| $total:expr, |$value:ident, $chosen:ident, $to:ident| $store_chosen:expr
+            $(, $store_totals:item)?
         ) => {
             impl Vector<$element> for $vector {
                 const LANES: usize = $lanes;
@@ -573,6 +592,8 @@ mod x86 {
                     // SAFETY: see above.
                     unsafe { $total }
                 }
+
+                $($store_totals)?
             }
         };
     }
@@ -761,7 +782,22 @@ mod x86 {
             let pair = _mm_add_ps(quarter, _mm_movehl_ps(quarter, quarter));
             _mm_cvtss_f32(_mm_add_ss(pair, _mm_movehdup_ps(pair)))
         },
-        |x, chosen, to| store_chosen_one_by_one(&core::mem::transmute::<__m256, [f32; 8]>(x), chosen, to)
+        |x, chosen, to| store_chosen_one_by_one(&core::mem::transmute::<__m256, [f32; 8]>(x), chosen, to),
+        /// Neighbours are added until every lane belongs to another vector, which is then stored as one: parts of it would be
+        /// slow to read as a whole.
+        #[inline(always)]
+        unsafe fn store_totals(v: [__m256; 8], start: Option<*const f32>, to: *mut f32) {
+            // SAFETY: the trait's contract.
+            unsafe {
+                let pairs = |i: usize| _mm256_hadd_ps(v[i], v[i + 1]);
+                let (first, second) = (_mm256_hadd_ps(pairs(0), pairs(2)), _mm256_hadd_ps(pairs(4), pairs(6)));
+                let low = _mm256_permute2f128_ps::<0x20>(first, second);
+                let high = _mm256_permute2f128_ps::<0x31>(first, second);
+                let totals = _mm256_add_ps(low, high);
+                let totals = start.map_or(totals, |start| _mm256_add_ps(_mm256_loadu_ps(start), totals));
+                _mm256_storeu_ps(to, totals);
+            }
+        }
     );
     vector!(
         __m256d,
@@ -827,6 +863,12 @@ mod tests {
                 for (row, column) in places {
                     assert_eq!(to[row * rows + column], from[column * columns + row]);
                 }
+                let (start, mut totals) = ([1, 2, 3, 4, 5, 6, 7, 8].map(number), [E::zero(); 8]);
+                let vectors = start.map(|factor| V::splat(factor).mul_add(y, V::splat(E::zero())));
+                V::store_totals(vectors, Some(start.as_ptr()), totals.as_mut_ptr());
+                assert_eq!(totals, start.map(|factor| factor * y.total() + factor));
+                V::store_totals(vectors, None, totals.as_mut_ptr());
+                assert_eq!(totals, start.map(|factor| factor * y.total()));
                 y.store(out[1..].as_mut_ptr());
                 assert!(out[1..].iter().enumerate().all(|(i, &y)| y == number(2 * i + 1)));
                 let odd = 0xAAAA_AAAA_u32 & ((1 << V::LANES) - 1);

@@ -229,26 +229,34 @@ const ABREAST: usize = 8;
 unsafe fn dots<E: Kernels, V: Vector<E>>(x: &[E], weight: &[E], bias: Option<&[E]>, y: &mut [E]) {
     let mut o = 0;
     while o + ABREAST <= y.len() {
-        // SAFETY: the caller's.
-        unsafe { some_dots::<E, V, ABREAST>(x, &weight[o * x.len()..], bias.map(|bias| &bias[o..]), &mut y[o..]) };
+        let (start, y) = (bias.map(|bias| bias[o..][..ABREAST].as_ptr()), &mut y[o..][..ABREAST]);
+        // SAFETY: the caller's; there are so many numbers.
+        unsafe {
+            V::store_totals(
+                some_dots::<E, V, ABREAST>(x, &weight[o * x.len()..]),
+                start,
+                y.as_mut_ptr(),
+            )
+        };
         o += ABREAST;
     }
     while o < y.len() {
         // SAFETY: the caller's.
-        unsafe { some_dots::<E, V, 1>(x, &weight[o * x.len()..], bias.map(|bias| &bias[o..]), &mut y[o..]) };
+        let [sum] = unsafe { some_dots::<E, V, 1>(x, &weight[o * x.len()..]).map(|sums| sums.total()) };
+        y[o] = sum + bias.map_or(E::zero(), |bias| bias[o]);
         o += 1;
     }
 }
 
-/// The first `N` of these dot products.
+/// The first `N` of these dot products, the sum of the lanes of each.
 ///
 /// # Safety
 ///
-/// As for [`dots`].
+/// The processor must have the instructions of `V`.
 #[inline(always)]
-unsafe fn some_dots<E: Kernels, V: Vector<E>, const N: usize>(x: &[E], weight: &[E], bias: Option<&[E]>, y: &mut [E]) {
-    assert!(weight.len() >= N * x.len() && y.len() >= N);
-    // SAFETY: the caller's, and the lengths above.
+unsafe fn some_dots<E: Kernels, V: Vector<E>, const N: usize>(x: &[E], weight: &[E]) -> [V; N] {
+    assert!(weight.len() >= N * x.len());
+    // SAFETY: the caller's, and the length above.
     unsafe {
         let mut sums = [V::splat(E::zero()); N];
         let mut i = 0;
@@ -260,16 +268,7 @@ unsafe fn some_dots<E: Kernels, V: Vector<E>, const N: usize>(x: &[E], weight: &
             }
             i += V::LANES;
         }
-        #[cfg(target_arch = "x86_64")]
-        if const { N == 8 && V::LANES == 8 && size_of::<E>() == 4 } {
-            // Eight lanes of four bytes are those of AVX2. One vector is stored: parts of it would be slow to read as a whole.
-            let totals: V = core::mem::transmute_copy(&x86::totals(core::mem::transmute_copy(&sums)));
-            let totals = bias.map_or(totals, |bias| load::<E, V>(bias[..N].as_ptr(), N).add(totals));
-            return totals.store(y.as_mut_ptr());
-        }
-        for n in 0..N {
-            y[n] = sums[n].total() + bias.map_or(E::zero(), |bias| bias[n]);
-        }
+        sums
     }
 }
 
@@ -277,23 +276,6 @@ unsafe fn some_dots<E: Kernels, V: Vector<E>, const N: usize>(x: &[E], weight: &
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use core::arch::x86_64::*;
-
-    /// The sum of the lanes of each of eight vectors: neighbours are added until every lane belongs to another vector.
-    ///
-    /// # Safety
-    ///
-    /// The processor must have AVX2.
-    #[inline(always)]
-    pub unsafe fn totals(v: [__m256; 8]) -> __m256 {
-        // SAFETY: the caller's.
-        unsafe {
-            let pairs = |i: usize| _mm256_hadd_ps(v[i], v[i + 1]);
-            let (first, second) = (_mm256_hadd_ps(pairs(0), pairs(2)), _mm256_hadd_ps(pairs(4), pairs(6)));
-            let low = _mm256_permute2f128_ps::<0x20>(first, second);
-            let high = _mm256_permute2f128_ps::<0x31>(first, second);
-            _mm256_add_ps(low, high)
-        }
-    }
 
     /// Transposes a square of eight by eight; the rows are so far apart.
     ///

@@ -17,12 +17,24 @@ use core::ptr::NonNull;
 /// the number of owners and of entries.
 pub(crate) struct Storage<E: Element>(ManuallyDrop<Buffer<E>>);
 
+// SAFETY: as for `Arc`: owners are counted atomically, all may read the entries, and one writes or drops them only when it is
+// alone. Elements may go to other threads and be read by several, and so may a `Deferred`, as is checked below.
+unsafe impl<E: Element> Send for Storage<E> {}
+// SAFETY: as above.
+unsafe impl<E: Element> Sync for Storage<E> {}
+
+const _: fn() = || {
+    fn shared<T: Send + Sync>() {}
+    shared::<Deferred<f32>>();
+};
+
 impl<E: Element> Drop for Storage<E> {
     #[inline]
     fn drop(&mut self) {
-        if self.0.header().drop_reference() {
+        // SAFETY: this owner has a reference, and is going away.
+        if unsafe { self.0.header().drop_reference() } {
             match self.0.header().dropper() {
-                // SAFETY: this was the last owner, and it is going away.
+                // SAFETY: this was the last owner.
                 None => unsafe { ManuallyDrop::drop(&mut self.0) },
                 // SAFETY: as above.
                 Some(dropper) => unsafe { dropper(self.0.block()) },
@@ -34,9 +46,11 @@ impl<E: Element> Drop for Storage<E> {
 impl<E: Element> Clone for Storage<E> {
     #[inline]
     fn clone(&self) -> Self {
-        self.0.header().add_reference();
-        // SAFETY: the references are counted: the last owner drops the buffer, and one that is alone writes.
-        Storage(ManuallyDrop::new(unsafe { self.0.alias() }))
+        // SAFETY: this owner has a reference. As they are counted, the last owner drops the buffer, and one that is alone writes.
+        unsafe {
+            self.0.header().add_reference();
+            Storage(ManuallyDrop::new(self.0.alias()))
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! positions go by. The gradient is laid out with the rows of the input's planes, zeros between, so that positions run
 //! through a whole image over the ends of its rows.
 
-use super::super::scratch::Scratch;
+use super::super::buffers::{Buffer, output};
 use super::super::simd::{Vector, VectorTask, lanes, with_vectors};
 use super::super::{Kernels, parallel};
 use super::planes::Planes;
@@ -22,7 +22,7 @@ const BLOCK: usize = 128;
 pub struct DotProducts<'a> {
     sizes: &'a Convolution,
     planes: Planes,
-    taps: Scratch<Tap>,
+    taps: Buffer<Tap>,
     /// Positions of one image, over the ends of rows and of planes.
     positions: usize,
     /// Whether the input is read where it is.
@@ -34,7 +34,7 @@ impl<'a> DotProducts<'a> {
         let [_, height, width] = planes.0.map(|axis| axis.length);
         let [out_depth, out_height, out_width] = sizes.output();
         let positions = ((out_depth - 1) * height + out_height - 1) * width + out_width;
-        let mut taps = Scratch::new(sizes.taps());
+        let mut taps = output(sizes.taps());
         sizes.for_each_tap(|weight, offsets| {
             taps[weight] = Tap {
                 source: planes.place(offsets),
@@ -104,7 +104,7 @@ impl WeightGradient for DotProducts<'_> {
         let (planes_len, rows_len) = (inputs * self.planes.channel(), outs * self.row::<E>());
         let together = self.together::<E>(planes_len + rows_len).min(images.len());
         let mut planes = (!self.in_place).then(|| self.planes.buffer::<E>(together * inputs));
-        let mut rows = Scratch::new(together * rows_len);
+        let mut rows = output(together * rows_len);
         for first in images.clone().step_by(together) {
             let count = together.min(images.end - first);
             for (group, dw) in dw.chunks_mut(outs * entries).enumerate() {

@@ -11,7 +11,7 @@ mod scattered;
 mod sweep;
 mod winograd;
 
-use super::scratch::Scratch;
+use super::buffers::output;
 use super::window::Window;
 use super::{Kernels, parallel, simd};
 use core::ops::Range;
@@ -187,6 +187,11 @@ impl Convolution {
 pub fn convolution<E: Kernels>(sizes: &Convolution, x: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
     sizes.check(x.len(), weight.len(), out.len());
     assert!(bias.is_none_or(|bias| bias.len() == sizes.out_channels), "{sizes:?}");
+    if x.is_empty() || out.is_empty() {
+        let planes = out.chunks_mut(sizes.output_plane()).enumerate();
+        planes.for_each(|(i, out)| out.fill(bias.map_or(E::zero(), |bias| bias[i % sizes.out_channels])));
+        return;
+    }
     if let Some(winograd) = Winograd::forward(sizes) {
         return winograd.convolve(x, weight, bias, out);
     }
@@ -240,6 +245,9 @@ pub fn convolution<E: Kernels>(sizes: &Convolution, x: &[E], weight: &[E], bias:
 /// in the gradient: for each combination of remainders, one more correlation of stride 1.
 pub fn convolution_input_gradient<E: Kernels>(sizes: &Convolution, grad: &[E], weight: &[E], dx: &mut [E]) {
     sizes.check(dx.len(), weight.len(), grad.len());
+    if dx.is_empty() || grad.is_empty() {
+        return dx.fill(E::zero());
+    }
     if let Some(winograd) = Winograd::input_gradient(sizes) {
         return winograd.convolve(grad, weight, None, dx);
     }
@@ -330,9 +338,6 @@ fn correlate<E: Kernels>(
 ) {
     let Images { plan, planes, in_place } = images;
     let (units, channels, outs) = (sizes.batch * sizes.groups, plan.channels, plan.outs);
-    if out.is_empty() {
-        return;
-    }
     let (source_len, out_len) = (source.len() / units, out.len() / units);
     let in_place = in_place && planes.are_images();
     let packed = plan.pack(weight, sizes.groups, out.len() / (sizes.groups * outs));
@@ -396,13 +401,13 @@ fn correlate<E: Kernels>(
 /// `dw`, from the input and the gradient of the output.
 pub fn convolution_weight_gradient<E: Kernels>(sizes: &Convolution, x: &[E], grad: &[E], dw: &mut [E]) {
     sizes.check(x.len(), dw.len(), grad.len());
+    if x.is_empty() || grad.is_empty() {
+        return dw.fill(E::zero());
+    }
     if let Some(winograd) = Winograd::weight_gradient(sizes) {
         return winograd.correlate(x, grad, dw);
     }
     dw.fill(E::zero());
-    if grad.is_empty() {
-        return;
-    }
     if let Some(pointwise) = Pointwise::of(sizes, sizes.out_channels) {
         return pointwise.weight_gradient(x, grad, dw);
     }
@@ -433,7 +438,7 @@ fn sum_images<E: Kernels>(sizes: &Convolution, gradient: &impl WeightGradient, x
         gradient.add_images(0..batch, x, grad, dw, false);
     } else {
         // Every piece sums its own images; then the pieces are added in order.
-        let mut sums = Scratch::new(pieces * length);
+        let mut sums = output(pieces * length);
         let cost = batch.div_ceil(pieces) * gradient.cost();
         parallel::chunks(&mut sums, length, cost, |first, sums| {
             for (piece, sums) in sums.chunks_mut(length).enumerate().map(|(i, sums)| (first + i, sums)) {
@@ -603,12 +608,43 @@ mod tests {
         }
     }
 
+    /// No images, no channels on either side or on both, or images of nothing but padding, where each path would be taken.
     #[test]
-    fn an_empty_batch() {
-        let sizes = Convolution::new(0, 2, 3, [4, 4], [3, 3]);
-        convolution::<f32>(&sizes, &[], &[0.0; 54], None, &mut []);
-        let mut dw = [f32::NAN; 54];
-        convolution_weight_gradient(&sizes, &[], &[], &mut dw);
-        assert_eq!(dw, [0.0; 54]);
+    fn empty_sides() {
+        let mut random = Random::new(0);
+        let pad = [(1, 1), (1, 1)];
+        for sizes in [
+            Convolution::new(8, 64, 64, [28, 28], [3, 3]).padding(pad),
+            Convolution::new(2, 24, 40, [9, 7], [1, 1]),
+            Convolution::new(2, 24, 40, [9, 7], [1, 1]).stride([2, 2]),
+            Convolution::new(2, 3, 4, [8, 9], [3, 3]),
+            Convolution::new(2, 4, 64, [8, 9], [5, 5]).stride([2, 2]),
+            Convolution::new(1, 3, 7, [9, 9], [7, 7]).padding([(3, 3), (3, 3)]),
+            Convolution::new(2, 32, 64, [10, 10], [3, 3]).padding(pad).groups(4),
+            Convolution::new(2, 32, 32, [10, 10], [3, 3]).groups(32),
+            Convolution::new(2, 4, 6, [64], [5]).stride([2]),
+        ] {
+            let mut padding_alone = sizes.padding([(7, 7)]);
+            padding_alone.windows[2].input = 0;
+            for empty in [
+                Convolution { batch: 0, ..sizes },
+                Convolution {
+                    in_channels: 0,
+                    ..sizes
+                },
+                Convolution {
+                    out_channels: 0,
+                    ..sizes
+                },
+                Convolution {
+                    in_channels: 0,
+                    out_channels: 0,
+                    ..sizes
+                },
+                padding_alone,
+            ] {
+                check_both(empty, &mut random);
+            }
+        }
     }
 }

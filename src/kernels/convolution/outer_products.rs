@@ -6,7 +6,7 @@
 //! the gradient is transposed, so that the output channels of a position lie side by side. (Lanes over output channels as
 //! in Zhang, Franchetti & Low 2018, "High performance zero-memory overhead direct convolutions".)
 
-use super::super::scratch::Scratch;
+use super::super::buffers::{Buffer, output};
 use super::super::simd::{SQUARE, Vector, VectorTask, lanes, with_vectors};
 use super::super::{Kernels, parallel};
 use super::planes::Planes;
@@ -21,18 +21,18 @@ pub struct OuterProducts<'a> {
     sizes: &'a Convolution,
     planes: Planes,
     /// Where each tap lies in a channel's planes.
-    taps: Scratch<usize>,
+    taps: Buffer<usize>,
     /// Where each row of output positions lies there.
-    rows: Scratch<usize>,
+    rows: Buffer<usize>,
 }
 
 impl<'a> OuterProducts<'a> {
     pub fn new(sizes: &'a Convolution, planes: Planes) -> OuterProducts<'a> {
         let [_, height, width] = planes.0.map(|axis| axis.length);
         let [out_depth, out_height, _] = sizes.output();
-        let mut taps = Scratch::new(sizes.taps());
+        let mut taps = output(sizes.taps());
         sizes.for_each_tap(|weight, offsets| taps[weight] = planes.place(offsets));
-        let mut rows = Scratch::new(out_depth * out_height);
+        let mut rows = output(out_depth * out_height);
         for (i, row) in rows.iter_mut().enumerate() {
             *row = (i / out_height * height + i % out_height) * width;
         }
@@ -93,8 +93,8 @@ impl WeightGradient for OuterProducts<'_> {
         let (x_len, grad_len) = (sizes.group_inputs() * sizes.input_plane(), outs * sizes.output_plane());
         let planes_len = sizes.group_inputs() * self.planes.channel();
         let mut planes = (!self.planes.are_images()).then(|| self.planes.buffer::<E>(sizes.group_inputs()));
-        let mut gradients = Scratch::new(sizes.output_plane() * padded);
-        let mut sums = Scratch::new(entries * padded);
+        let mut gradients = output(sizes.output_plane() * padded);
+        let mut sums = output(entries * padded);
         for (group, dw) in dw.chunks_mut(outs * entries).enumerate() {
             sums.fill(E::zero());
             for unit in images.clone().map(|image| image * sizes.groups + group) {
@@ -129,7 +129,8 @@ impl WeightGradient for OuterProducts<'_> {
     }
 }
 
-/// The sums of some entries of the window, times all output channels of a group, from one image.
+/// The sums of some entries of the window, times all output channels of a group, from one image. Whoever makes one vouches
+/// that nobody else uses the sums of these entries.
 struct Sums<'a, E> {
     products: &'a OuterProducts<'a>,
     /// The input's planes.

@@ -4,7 +4,7 @@
 //! window's entry `k` meets phase `k·dilation mod s` alone, and there it moves by one from one position of the window to
 //! the next. So the planes of all phases, each by itself, make every convolution one of stride 1.
 
-use super::super::scratch::Scratch;
+use super::super::buffers::{Buffer, output};
 use super::super::{Kernels, parallel};
 use core::ops::Range;
 
@@ -81,8 +81,8 @@ impl Planes {
     }
 
     /// A buffer for the planes of this many channels, with zeros where padding goes, and behind the last.
-    pub fn buffer<E: Kernels>(&self, channels: usize) -> Scratch<E> {
-        let mut buffer = Scratch::new(channels * self.channel() + Planes::SLACK);
+    pub fn buffer<E: Kernels>(&self, channels: usize) -> Buffer<E> {
+        let mut buffer = output(channels * self.channel() + Planes::SLACK);
         buffer.fill(E::zero());
         buffer
     }

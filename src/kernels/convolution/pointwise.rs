@@ -1,8 +1,8 @@
 //! Convolution by a kernel of one entry: a matrix product of the weights with each image, channels × positions. With
 //! strides, the positions that are met are gathered first.
 
+use super::super::buffers::{Buffer, output};
 use super::super::matmul::{Batch, MatMul, batched_matmul, matmul};
-use super::super::scratch::Scratch;
 use super::super::{Kernels, parallel};
 use super::Convolution;
 use super::planes::Planes;
@@ -42,7 +42,7 @@ impl Pointwise<'_> {
     }
 
     /// The positions that are met in all images.
-    fn gather<E: Kernels>(&self, x: &[E]) -> Option<Scratch<E>> {
+    fn gather<E: Kernels>(&self, x: &[E]) -> Option<Buffer<E>> {
         let planes = self.planes?;
         let mut gathered = planes.buffer(self.sizes.batch * self.sizes.in_channels);
         let length = self.sizes.batch * self.sizes.in_channels * planes.channel();
@@ -79,7 +79,7 @@ impl Pointwise<'_> {
         let Some(planes) = self.planes else {
             return batched_matmul(sizes, self.batch(out_channels), weight, grad, dx, false);
         };
-        let mut gathered = Scratch::new(batch * in_channels * self.positions);
+        let mut gathered = output(batch * in_channels * self.positions);
         batched_matmul(sizes, self.batch(out_channels), weight, grad, &mut gathered, false);
         parallel::chunks(dx, self.sizes.input_plane(), self.sizes.input_plane(), |first, dx| {
             planes.scatter(&gathered[first * self.positions..], dx);

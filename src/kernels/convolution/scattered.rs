@@ -4,8 +4,8 @@
 //! The sweep over the padded gradient multiplies with zeros wherever a window would hang over. Where kernels are large
 //! for their image, or where few input channels leave the register tiles half empty, this does less.
 
+use super::super::buffers::{Buffer, Solid, output};
 use super::super::matmul::{MatMul, matmul_columns};
-use super::super::scratch::{Plain, Scratch};
 use super::super::simd::{Vector, VectorTask, with_vectors};
 use super::super::window::for_each_row;
 use super::super::{Kernels, parallel};
@@ -24,6 +24,7 @@ const LEAST_ROWS: usize = 3;
 
 /// The products of one tap along a row of output positions.
 #[derive(Clone, Copy)]
+#[repr(C)]
 struct Row {
     tap: usize,
     /// The first position, and how many they are.
@@ -34,12 +35,14 @@ struct Row {
     step: usize,
 }
 
-// SAFETY: numbers.
-unsafe impl Plain for Row {}
+// SAFETY: numbers of one size.
+unsafe impl Solid for Row {
+    const PLAIN: bool = true;
+}
 
 pub struct Scattered<'a> {
     sizes: &'a Convolution,
-    rows: Scratch<Row>,
+    rows: Buffer<Row>,
     /// How many there are.
     count: usize,
 }
@@ -57,7 +60,7 @@ impl Scattered<'_> {
 
     fn new(sizes: &Convolution) -> Scattered<'_> {
         let [out_depth, out_height, _] = sizes.output();
-        let mut rows = Scratch::new(sizes.taps() * out_depth * out_height);
+        let mut rows = output(sizes.taps() * out_depth * out_height);
         let mut count = 0;
         for_each_row(&sizes.windows, |tap, row| {
             rows[count] = Row {
@@ -82,7 +85,7 @@ impl Scattered<'_> {
         let product = MatMul::new(entries, outs, positions).transpose_a();
         let cost = entries * positions * (outs + SCATTER[0]) / 16;
         parallel::chunks(dx, inputs * sizes.input_plane(), cost, |first, dx| {
-            let mut products = Scratch::new(entries * together);
+            let mut products = output(entries * together);
             for (i, dx) in dx.chunks_mut(inputs * sizes.input_plane()).enumerate() {
                 dx.fill(E::zero());
                 let unit = first + i;

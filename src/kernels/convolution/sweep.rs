@@ -6,7 +6,7 @@
 //! what is computed there is not stored.
 
 use super::super::Kernels;
-use super::super::scratch::{Plain, Scratch};
+use super::super::buffers::{Buffer, Solid, output};
 use super::super::simd::{self, MOST_LANES, Vector, VectorTask, lanes, with_vectors};
 use core::ops::Range;
 
@@ -32,16 +32,20 @@ const PACKED_FROM: usize = 1 << 7;
 
 /// One product of a sum: where the source and the weight lie, from those of the position and of the channel.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub struct Tap {
     pub source: usize,
     pub weight: usize,
 }
 
-// SAFETY: two numbers.
-unsafe impl Plain for Tap {}
+// SAFETY: two numbers of one size.
+unsafe impl Solid for Tap {
+    const PLAIN: bool = true;
+}
 
 /// Positions that are computed together.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 pub struct Tile {
     /// Where the first lies in the source's planes.
     source: usize,
@@ -53,8 +57,11 @@ pub struct Tile {
     out: [usize; WIDEST],
 }
 
-// SAFETY: numbers.
-unsafe impl Plain for Tile {}
+// SAFETY: numbers, and nothing between them.
+unsafe impl Solid for Tile {
+    const PLAIN: bool = true;
+}
+const _: () = assert!(size_of::<Tile>() == (2 + WIDEST) * size_of::<usize>() + WIDEST * size_of::<u32>());
 
 /// A grid of output positions.
 #[derive(Clone, Copy, Debug)]
@@ -166,20 +173,23 @@ fn for_each_tile_of_run<E: Kernels>(run: usize, outs: usize, mut visit: impl FnM
 
 /// One grid of output positions with the taps that it sums.
 #[derive(Clone, Copy)]
+#[repr(C)]
 struct Part {
     taps: [usize; 2],
     tiles: [usize; 2],
     step: usize,
 }
 
-// SAFETY: numbers.
-unsafe impl Plain for Part {}
+// SAFETY: numbers of one size.
+unsafe impl Solid for Part {
+    const PLAIN: bool = true;
+}
 
 /// Everything about a sweep that the sizes alone decide.
 pub struct Plan {
-    parts: Scratch<Part>,
-    taps: Scratch<Tap>,
-    tiles: Scratch<Tile>,
+    parts: Buffer<Part>,
+    taps: Buffer<Tap>,
+    tiles: Buffer<Tile>,
     lanes: usize,
     /// Output channels.
     pub outs: usize,
@@ -205,9 +215,9 @@ impl Plan {
     ) -> Plan {
         let lanes = lanes::<E>();
         let mut plan = Plan {
-            parts: Scratch::new(grids.clone().count()),
-            taps: Scratch::new(all_taps),
-            tiles: Scratch::new(grids.clone().map(|grid| grid.most_tiles(lanes)).sum()),
+            parts: output(grids.clone().count()),
+            taps: output(all_taps),
+            tiles: output(grids.clone().map(|grid| grid.most_tiles(lanes)).sum()),
             lanes,
             outs,
             channels,
@@ -254,9 +264,9 @@ impl Plan {
     }
 
     /// The weights of some groups, each in the order in which the tiles meet them, if so many positions make it pay.
-    pub fn pack<E: Kernels>(&self, weight: &[E], groups: usize, positions: usize) -> Option<Scratch<E>> {
+    pub fn pack<E: Kernels>(&self, weight: &[E], groups: usize, positions: usize) -> Option<Buffer<E>> {
         (positions >= PACKED_FROM).then(|| {
-            let mut packed = Scratch::new(weight.len());
+            let mut packed = output(weight.len());
             let group = (weight.len() / groups).max(1);
             for (weight, packed) in weight.chunks_exact(group).zip(packed.chunks_exact_mut(group)) {
                 with_vectors(Packing {
@@ -314,7 +324,7 @@ impl<E: Kernels> VectorTask<E> for Packing<'_, E> {
     }
 }
 
-/// Planes to correlate.
+/// Planes to correlate. What must hold for the output and the places is said at [`Sweep::run`], the only use of it.
 pub struct Sweep<'a, E> {
     pub plan: &'a Plan,
     /// The planes of the source's channels.

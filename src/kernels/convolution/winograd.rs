@@ -16,8 +16,8 @@
 //! The tiles' corners are the points 0, ±1, ±2 and ∞, whose powers make rounding errors larger than those of a plain sum:
 //! within 5e-5 of the largest result in `f32`, for up to some hundreds of channels (the tests show it).
 
+use super::super::buffers::{Buffer, output};
 use super::super::matmul::{Block, Strided, panels};
-use super::super::scratch::Scratch;
 use super::super::simd::{MOST_LANES, SQUARE, Vector, VectorTask, lanes, wide, with_vectors};
 use super::super::{Kernels, number, parallel};
 use super::Convolution;
@@ -192,8 +192,8 @@ impl Winograd {
             let pitch = self.pitch::<E>(together);
             let numbers = PRODUCTS * pitch;
             let outs = (RESULTS / (numbers * size_of::<E>()) / 12 * 12).clamp(12, self.outs.max(12));
-            let mut sources = Scratch::new(numbers * self.channels);
-            let mut results = Scratch::new(numbers * outs.min(self.outs));
+            let mut sources = output(numbers * self.channels);
+            let mut results = output(numbers * outs.min(self.outs));
             for block in blocks {
                 let rows = block * together..((block + 1) * together).min(self.rows());
                 with_vectors(Sources {
@@ -222,8 +222,8 @@ impl Winograd {
     }
 
     /// The transformed kernels: products × output channels × channels.
-    fn kernels<E: Kernels>(&self, weight: &[E]) -> Scratch<E> {
-        let mut kernels = Scratch::new(PRODUCTS * self.outs * self.channels);
+    fn kernels<E: Kernels>(&self, weight: &[E]) -> Buffer<E> {
+        let mut kernels = output(PRODUCTS * self.outs * self.channels);
         let to = parallel::Shared(kernels.as_mut_ptr());
         parallel::map_ranges(self.outs, self.channels * PRODUCTS, |outs| {
             with_vectors(TransformKernels {
@@ -246,15 +246,15 @@ impl Winograd {
             1
         };
         let length = PRODUCTS * self.outs * self.channels;
-        let mut sums = Scratch::<E>::new(pieces * length);
+        let mut sums = output::<E>(pieces * length);
         let shared = parallel::Shared(sums.as_mut_ptr());
         let sum = |piece: usize| {
             // SAFETY: every piece has its own part of the sums.
             let sums = unsafe { core::slice::from_raw_parts_mut(shared.pointer().add(piece * length), length) };
             sums.fill(E::zero());
             let pitch = self.pitch::<E>(together);
-            let mut sources = Scratch::new(PRODUCTS * pitch * self.channels);
-            let mut gradients = Scratch::new(PRODUCTS * pitch * self.outs);
+            let mut sources = output(PRODUCTS * pitch * self.channels);
+            let mut gradients = output(PRODUCTS * pitch * self.outs);
             for block in piece * blocks / pieces..(piece + 1) * blocks / pieces {
                 let rows = block * together..((block + 1) * together).min(self.rows());
                 with_vectors(Sources {
@@ -424,12 +424,12 @@ impl<E: Kernels> VectorTask<E> for Sources<'_, E> {
         let phase = columns.next_multiple_of(V::LANES.max(SQUARE)) + SQUARE;
         let line = OUT * phase;
         let count = self.rows.len();
-        let mut lines = Scratch::<E>::new(count * IN * line);
-        let mut phases = Scratch::<E>::new(count * IN * line + V::LANES);
-        let mut zeros = Scratch::<E>::new(width);
+        let mut lines = output::<E>(count * IN * line);
+        let mut phases = output::<E>(count * IN * line + V::LANES);
+        let mut zeros = output::<E>(width);
         lines.fill(E::zero());
         zeros.fill(E::zero());
-        let mut transformed = Scratch::<E>::new(PRODUCTS * self.pitch);
+        let mut transformed = output::<E>(PRODUCTS * self.pitch);
         let (lines, phases, transformed) = (lines.as_mut_ptr(), phases.as_mut_ptr(), transformed.as_mut_ptr());
         // Each step is done for all rows before the next, so that it does not wait for what was only just stored.
         for channel in 0..channels {
@@ -623,12 +623,12 @@ impl<E: Kernels> VectorTask<E> for Gradients<'_, E> {
         let phase = columns.next_multiple_of(V::LANES.max(SQUARE));
         let line = OUT * phase;
         let count = self.rows.len();
-        let mut lines = Scratch::<E>::new(count * IN * line);
-        let mut phases = Scratch::<E>::new(count * IN * line);
-        let mut zeros = Scratch::<E>::new(width);
+        let mut lines = output::<E>(count * IN * line);
+        let mut phases = output::<E>(count * IN * line);
+        let mut zeros = output::<E>(width);
         lines.fill(E::zero());
         zeros.fill(E::zero());
-        let mut transformed = Scratch::<E>::new(PRODUCTS * self.pitch);
+        let mut transformed = output::<E>(PRODUCTS * self.pitch);
         let (lines, phases, transformed) = (lines.as_mut_ptr(), phases.as_mut_ptr(), transformed.as_mut_ptr());
         for out in 0..outs {
             // SAFETY: the places lie within the gradient, the lines and the rows of `to`.
@@ -672,7 +672,8 @@ impl<E: Kernels> VectorTask<E> for Gradients<'_, E> {
     }
 }
 
-/// Multiplies transformed tiles and kernels, and transforms the products back.
+/// Multiplies transformed tiles and kernels, and transforms the products back. Whoever makes one vouches that nobody else uses
+/// these rows of tiles of the output.
 struct Products<'a, E> {
     sizes: &'a Winograd,
     kernels: &'a [E],
@@ -730,7 +731,7 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
         let phase = columns.next_multiple_of(V::LANES.max(SQUARE));
         let line = OUT * phase;
         let row_count = self.rows.len();
-        let mut phases = Scratch::<E>::new(row_count * OUT * line);
+        let mut phases = output::<E>(row_count * OUT * line);
         let mut last = [E::zero(); OUT * SQUARE];
         let phases = phases.as_mut_ptr();
         for out in self.outs.clone() {
@@ -780,7 +781,8 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
     }
 }
 
-/// Transforms the kernels of some output channels.
+/// Transforms the kernels of some output channels. Whoever makes one vouches that there is room for all, and that nobody else
+/// uses those of these channels.
 struct TransformKernels<'a, E> {
     sizes: &'a Winograd,
     weight: &'a [E],
