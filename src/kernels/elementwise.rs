@@ -7,18 +7,37 @@
 
 use super::buffers::{Buffer, Solid};
 use super::parallel;
-use super::simd::{Task, prefetch, vectorised};
+use super::simd::{prefetch, vectorised};
 use core::mem::MaybeUninit;
 
 /// `x[i] = f(x[i])`.
 pub fn map_in_place<X: Copy + Send>(x: &mut [X], f: impl Fn(X) -> X + Copy + Sync) {
-    parallel::chunks(x, 1, 1, |_, x| vectorised(MapInPlace(x, f)));
+    parallel::chunks(x, 1, 1, |_, x| {
+        vectorised(
+            #[inline(always)]
+            move || {
+                for x in x {
+                    *x = f(*x);
+                }
+            },
+        )
+    });
 }
 
 /// `a[i] = f(a[i], b[i])`.
 pub fn zip_in_place<A: Copy + Send, B: Copy + Sync>(a: &mut [A], b: &[B], f: impl Fn(A, B) -> A + Copy + Sync) {
     assert_eq!(a.len(), b.len());
-    parallel::chunks(a, 1, 1, |first, a| vectorised(ZipInPlace(a, &b[first..], f)));
+    parallel::chunks(a, 1, 1, |first, a| {
+        let b = &b[first..];
+        vectorised(
+            #[inline(always)]
+            move || {
+                for (a, &b) in a.iter_mut().zip(b) {
+                    *a = f(*a, b);
+                }
+            },
+        )
+    });
 }
 
 /// `f(x[i])` for all `i`, in a fresh buffer.
@@ -82,7 +101,17 @@ pub fn runs_in_place<X: Send>(x: &mut [X], steps: &(dyn Fn(&mut [X]) + Sync)) {
 
 fn map_spare<X: Copy + Sync, Y: Send>(x: &[X], out: &mut [MaybeUninit<Y>], f: impl Fn(X) -> Y + Copy + Sync) {
     assert_eq!(x.len(), out.len());
-    parallel::chunks(out, 1, 1, |first, out| vectorised(Map(&x[first..], out, f)));
+    parallel::chunks(out, 1, 1, |first, out| {
+        let x = &x[first..];
+        vectorised(
+            #[inline(always)]
+            move || {
+                for (out, &x) in out.iter_mut().zip(x) {
+                    out.write(f(x));
+                }
+            },
+        )
+    });
 }
 
 fn zip_spare<A: Copy + Sync, B: Copy + Sync, Y: Send>(
@@ -93,7 +122,15 @@ fn zip_spare<A: Copy + Sync, B: Copy + Sync, Y: Send>(
 ) {
     assert!(a.len() == out.len() && b.len() == out.len());
     parallel::chunks(out, 1, 1, |first, out| {
-        vectorised(Zip(&a[first..], &b[first..], out, f))
+        let (a, b) = (&a[first..], &b[first..]);
+        vectorised(
+            #[inline(always)]
+            move || {
+                for ((out, &a), &b) in out.iter_mut().zip(a).zip(b) {
+                    out.write(f(a, b));
+                }
+            },
+        )
     });
 }
 
@@ -104,73 +141,16 @@ fn zip3_spare<A: Copy + Sync, B: Copy + Sync, C: Copy + Sync, Y: Send>(
 ) {
     assert!(a.len() == out.len() && b.len() == out.len() && c.len() == out.len());
     parallel::chunks(out, 1, 1, |first, out| {
-        vectorised(Zip3(&a[first..], &b[first..], &c[first..], out, f))
+        let (a, b, c) = (&a[first..], &b[first..], &c[first..]);
+        vectorised(
+            #[inline(always)]
+            move || {
+                for (((out, &a), &b), &c) in out.iter_mut().zip(a).zip(b).zip(c) {
+                    out.write(f(a, b, c));
+                }
+            },
+        )
     });
-}
-
-struct Map<'a, X, Y, F>(&'a [X], &'a mut [MaybeUninit<Y>], F);
-
-impl<X: Copy, Y, F: Fn(X) -> Y> Task for Map<'_, X, Y, F> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for (out, &x) in self.1.iter_mut().zip(self.0) {
-            out.write(self.2(x));
-        }
-    }
-}
-
-struct MapInPlace<'a, X, F>(&'a mut [X], F);
-
-impl<X: Copy, F: Fn(X) -> X> Task for MapInPlace<'_, X, F> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for x in self.0 {
-            *x = self.1(*x);
-        }
-    }
-}
-
-struct Zip<'a, A, B, Y, F>(&'a [A], &'a [B], &'a mut [MaybeUninit<Y>], F);
-
-impl<A: Copy, B: Copy, Y, F: Fn(A, B) -> Y> Task for Zip<'_, A, B, Y, F> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for ((out, &a), &b) in self.2.iter_mut().zip(self.0).zip(self.1) {
-            out.write(self.3(a, b));
-        }
-    }
-}
-
-struct ZipInPlace<'a, A, B, F>(&'a mut [A], &'a [B], F);
-
-impl<A: Copy, B: Copy, F: Fn(A, B) -> A> Task for ZipInPlace<'_, A, B, F> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for (a, &b) in self.0.iter_mut().zip(self.1) {
-            *a = self.2(*a, b);
-        }
-    }
-}
-
-struct Zip3<'a, A, B, C, Y, F>(&'a [A], &'a [B], &'a [C], &'a mut [MaybeUninit<Y>], F);
-
-impl<A: Copy, B: Copy, C: Copy, Y, F: Fn(A, B, C) -> Y> Task for Zip3<'_, A, B, C, Y, F> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for (((out, &a), &b), &c) in self.3.iter_mut().zip(self.0).zip(self.1).zip(self.2) {
-            out.write(self.4(a, b, c));
-        }
-    }
 }
 
 #[cfg(test)]

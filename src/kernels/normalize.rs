@@ -5,7 +5,7 @@
 
 use super::buffers::output;
 use super::number;
-use super::simd::{Task, vectorised};
+use super::simd::vectorised;
 use super::{Axis, Kernels, parallel};
 use core::ops::Range;
 
@@ -29,7 +29,13 @@ pub fn moments<E: Kernels>(axis: Axis, centred: bool, x: &[E], mean: &mut [E], v
     parallel::chunks(variance, 1, COST * outer * inner, |first, variances| {
         for (c, variance) in (first..).zip(variances) {
             let mean = mean[c];
-            let squares = blocks(axis, c).map(|block| vectorised(Squares { x: &x[block], mean }));
+            let squares = blocks(axis, c).map(|block| {
+                let x = &x[block];
+                vectorised(
+                    #[inline(always)]
+                    move || total(x, |x| (x - mean) * (x - mean)),
+                )
+            });
             *variance = squares.sum::<E>() / count;
         }
     });
@@ -44,26 +50,31 @@ pub fn normalize_channels<E: Kernels>(axis: Axis, x: &[E], mean: &[E], scale: &[
         return parallel::chunks(out, length, COST * length, |first, out| {
             let rows = x[first * length..].chunks(length).zip(out.chunks_mut(length));
             rows.for_each(|(x, out)| {
-                vectorised(ManyScales {
-                    x,
-                    mean,
-                    scale,
-                    shift,
-                    out,
-                });
+                vectorised(
+                    #[inline(always)]
+                    move || {
+                        let count = out.len();
+                        let (x, mean, scale, shift) = (&x[..count], &mean[..count], &scale[..count], &shift[..count]);
+                        for (i, out) in out.iter_mut().enumerate() {
+                            *out = (x[i] - mean[i]) * scale[i] + shift[i];
+                        }
+                    },
+                );
             });
         });
     }
     parallel::chunks(out, inner, COST * inner, |first, out| {
         let blocks = x[first * inner..].chunks(inner).zip(out.chunks_mut(inner));
         for (c, (x, out)) in (first..).map(|i| i % length).zip(blocks) {
-            vectorised(OneScale {
-                x,
-                mean: mean[c],
-                scale: scale[c],
-                shift: shift[c],
-                out,
-            });
+            let (mean, scale, shift) = (mean[c], scale[c], shift[c]);
+            vectorised(
+                #[inline(always)]
+                move || {
+                    for (out, &x) in out.iter_mut().zip(x) {
+                        *out = (x - mean) * scale + shift;
+                    }
+                },
+            );
         }
     });
 }
@@ -96,14 +107,10 @@ pub fn normalize_rows<E: Kernels>(
         |first, out, mean, scale| {
             let rows = x[first * length..].chunks(length).zip(out.chunks_mut(length));
             for ((x, out), (mean, scale)) in rows.zip(mean.iter_mut().zip(scale)) {
-                (*mean, *scale) = vectorised(Row {
-                    x,
-                    centred,
-                    epsilon,
-                    weight,
-                    bias,
-                    out,
-                });
+                (*mean, *scale) = vectorised(
+                    #[inline(always)]
+                    move || normalize_row((centred, epsilon), x, weight, bias, out),
+                );
             }
         },
     );
@@ -136,7 +143,7 @@ pub fn normalize_gradient<E: Kernels>(
             for (c, (sum, dot)) in (first..).zip(sums.iter_mut().zip(dots)) {
                 for block in blocks(axis, c) {
                     let (x, grad) = (&x[block.clone()], &grad[block]);
-                    let (of_gradient, of_products) = vectorised(Products { x, grad, mean: mean[c] });
+                    let [of_gradient, of_products] = products(x, grad, mean[c]);
                     *sum += of_gradient;
                     *dot += of_products;
                 }
@@ -148,30 +155,35 @@ pub fn normalize_gradient<E: Kernels>(
     if inner == 1 {
         return parallel::chunks(dx, length, COST * length, |first, dx| {
             for (row, out) in (first..).zip(dx.chunks_mut(length)) {
-                vectorised(Gradients {
-                    x: &x[row * length..][..length],
-                    grad: &grad[row * length..][..length],
-                    mean,
-                    scale,
-                    sum: &sums,
-                    dot: &dots,
-                    out,
-                });
+                let (x, grad) = (&x[row * length..][..length], &grad[row * length..][..length]);
+                let (sums, dots) = (&sums[..], &dots[..]);
+                vectorised(
+                    #[inline(always)]
+                    move || {
+                        let count = out.len();
+                        let (x, grad, mean) = (&x[..count], &grad[..count], &mean[..count]);
+                        let (scale, sums, dots) = (&scale[..count], &sums[..count], &dots[..count]);
+                        for (i, out) in out.iter_mut().enumerate() {
+                            *out = scale[i] * (grad[i] - sums[i] - (x[i] - mean[i]) * dots[i]);
+                        }
+                    },
+                );
             }
         });
     }
     parallel::chunks(dx, inner, COST * inner, |first, dx| {
         for (i, out) in (first..).zip(dx.chunks_mut(inner)) {
             let c = i % length;
-            vectorised(Gradient {
-                x: &x[i * inner..][..inner],
-                grad: &grad[i * inner..][..inner],
-                mean: mean[c],
-                scale: scale[c],
-                sum: sums[c],
-                dot: dots[c],
-                out,
-            });
+            let (x, grad) = (&x[i * inner..][..inner], &grad[i * inner..][..inner]);
+            let (mean, scale, sum, dot) = (mean[c], scale[c], sums[c], dots[c]);
+            vectorised(
+                #[inline(always)]
+                move || {
+                    for ((out, &x), &grad) in out.iter_mut().zip(x).zip(grad) {
+                        *out = scale * (grad - sum - (x - mean) * dot);
+                    }
+                },
+            );
         }
     });
 }
@@ -182,38 +194,24 @@ fn blocks(Axis { outer, length, inner }: Axis, c: usize) -> impl Iterator<Item =
 }
 
 /// A row's mean and scale, and the row normalised by them.
-struct Row<'a, E> {
-    x: &'a [E],
-    centred: bool,
-    epsilon: E,
-    weight: &'a [E],
-    bias: &'a [E],
-    out: &'a mut [E],
-}
-
-impl<E: Kernels> Task for Row<'_, E> {
-    type Output = (E, E);
-
-    #[inline(always)]
-    fn run(self) -> (E, E) {
-        let Row {
-            x, weight, bias, out, ..
-        } = self;
-        let count = number::<E>(x.len());
-        let mean = if self.centred {
-            total(x, |x| x) / count
-        } else {
-            E::zero()
-        };
-        let variance = total(x, |x| (x - mean) * (x - mean)) / count;
-        let scale = (variance + self.epsilon).sqrt().recip();
-        let length = out.len();
-        let (x, weight, bias) = (&x[..length], &weight[..length], &bias[..length]);
-        for (i, out) in out.iter_mut().enumerate() {
-            *out = (x[i] - mean) * scale * weight[i] + bias[i];
-        }
-        (mean, scale)
+#[inline(always)]
+fn normalize_row<E: Kernels>(
+    (centred, epsilon): (bool, E),
+    x: &[E],
+    weight: &[E],
+    bias: &[E],
+    out: &mut [E],
+) -> (E, E) {
+    let count = number::<E>(x.len());
+    let mean = if centred { total(x, |x| x) / count } else { E::zero() };
+    let variance = total(x, |x| (x - mean) * (x - mean)) / count;
+    let scale = (variance + epsilon).sqrt().recip();
+    let length = out.len();
+    let (x, weight, bias) = (&x[..length], &weight[..length], &bias[..length]);
+    for (i, out) in out.iter_mut().enumerate() {
+        *out = (x[i] - mean) * scale * weight[i] + bias[i];
     }
+    (mean, scale)
 }
 
 /// `Σ f(x)`.
@@ -229,82 +227,26 @@ fn total<E: Kernels>(x: &[E], f: impl Fn(E) -> E) -> E {
     sums.into_iter().chain(rest.iter().map(|&x| f(x))).sum()
 }
 
-/// `Σ (x − mean)²`.
-struct Squares<'a, E> {
-    x: &'a [E],
-    mean: E,
-}
-
-impl<E: Kernels> Task for Squares<'_, E> {
-    type Output = E;
-
-    #[inline(always)]
-    fn run(self) -> E {
-        total(self.x, |x| (x - self.mean) * (x - self.mean))
-    }
-}
-
 /// `Σ grad` and `Σ grad (x − mean)`.
-struct Products<'a, E> {
-    x: &'a [E],
-    grad: &'a [E],
-    mean: E,
-}
-
-impl<E: Kernels> Task for Products<'_, E> {
-    type Output = (E, E);
-
-    #[inline(always)]
-    fn run(self) -> (E, E) {
-        let ((x, x_rest), (grad, grad_rest)) = (self.x.as_chunks::<LANES>(), self.grad.as_chunks::<LANES>());
-        let (mut sums, mut products) = ([E::zero(); LANES], [E::zero(); LANES]);
-        for (x, grad) in x.iter().zip(grad) {
-            for lane in 0..LANES {
-                sums[lane] += grad[lane];
-                products[lane] += grad[lane] * (x[lane] - self.mean);
-            }
-        }
-        let rest = x_rest.iter().zip(grad_rest);
-        (
-            sums.into_iter().chain(grad_rest.iter().copied()).sum(),
-            products
-                .into_iter()
-                .chain(rest.map(|(&x, &grad)| grad * (x - self.mean)))
-                .sum(),
-        )
-    }
-}
-
-/// A loop over entries of `out` and of as many other slices.
-macro_rules! loops {
-    ($($name:ident { $($slice:ident)* ; $($number:ident)* } => $value:expr;)*) => { $(
-        struct $name<'a, E> {
-            $($slice: &'a [E],)*
-            $($number: E,)*
-            out: &'a mut [E],
-        }
-
-        impl<E: Kernels> Task for $name<'_, E> {
-            type Output = ();
-
-            #[inline(always)]
-            fn run(self) {
-                let count = self.out.len();
-                $(let $number = self.$number;)*
-                $(let $slice = &self.$slice[..count];)*
-                for (i, out) in self.out.iter_mut().enumerate() {
-                    $(let $slice = $slice[i];)*
-                    *out = $value;
+fn products<E: Kernels>(x: &[E], grad: &[E], mean: E) -> [E; 2] {
+    vectorised(
+        #[inline(always)]
+        move || {
+            let ((x, x_rest), (grad, grad_rest)) = (x.as_chunks::<LANES>(), grad.as_chunks::<LANES>());
+            let (mut sums, mut products) = ([E::zero(); LANES], [E::zero(); LANES]);
+            for (x, grad) in x.iter().zip(grad) {
+                for lane in 0..LANES {
+                    sums[lane] += grad[lane];
+                    products[lane] += grad[lane] * (x[lane] - mean);
                 }
             }
-        }
-    )* };
-}
-loops! {
-    OneScale { x; mean scale shift } => (x - mean) * scale + shift;
-    ManyScales { x mean scale shift; } => (x - mean) * scale + shift;
-    Gradient { x grad; mean scale sum dot } => scale * (grad - sum - (x - mean) * dot);
-    Gradients { x grad mean scale sum dot; } => scale * (grad - sum - (x - mean) * dot);
+            let rest = x_rest.iter().zip(grad_rest).map(|(&x, &grad)| grad * (x - mean));
+            [
+                sums.into_iter().chain(grad_rest.iter().copied()).sum(),
+                products.into_iter().chain(rest).sum(),
+            ]
+        },
+    )
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::Kernels;
 use super::parallel;
-use super::simd::{Task, vectorised};
+use super::simd::vectorised;
 
 /// What an optimiser's pass costs per element: it streams several slices, and Adam takes a root and a quotient.
 const COST: usize = 4;
@@ -39,24 +39,38 @@ pub struct AdamRule<E> {
 /// See [`SgdRule`]. Without momentum the velocity is not touched, and may be empty.
 pub fn sgd<E: Kernels>(rule: &SgdRule<E>, parameter: &mut [E], gradient: &[E], velocity: &mut [E]) {
     assert_eq!(parameter.len(), gradient.len());
-    if rule.momentum == E::zero() {
+    let SgdRule {
+        rate,
+        decay,
+        momentum,
+        share,
+        nesterov,
+    } = *rule;
+    if momentum == E::zero() {
         return parallel::chunks(parameter, 1, COST, |first, parameter| {
             let gradient = &gradient[first..][..parameter.len()];
-            vectorised(Plain {
-                rule,
-                parameter,
-                gradient,
-            });
+            vectorised(
+                #[inline(always)]
+                move || {
+                    for (p, &g) in parameter.iter_mut().zip(gradient) {
+                        *p -= rate * decayed(g, decay, *p);
+                    }
+                },
+            );
         });
     }
     parallel::chunks_together([parameter, velocity], COST, |first, [parameter, velocity]| {
         let gradient = &gradient[first..][..parameter.len()];
-        vectorised(Heavy {
-            rule,
-            parameter,
-            gradient,
-            velocity,
-        });
+        vectorised(
+            #[inline(always)]
+            move || {
+                for ((p, &g), v) in parameter.iter_mut().zip(gradient).zip(velocity) {
+                    let d = decayed(g, decay, *p);
+                    *v = momentum * *v + share * d;
+                    *p -= rate * if nesterov { d + momentum * *v } else { *v };
+                }
+            },
+        );
     });
 }
 
@@ -67,51 +81,6 @@ fn decayed<E: Kernels>(gradient: E, decay: E, parameter: E) -> E {
         gradient
     } else {
         gradient + decay * parameter
-    }
-}
-
-struct Plain<'a, E> {
-    rule: &'a SgdRule<E>,
-    parameter: &'a mut [E],
-    gradient: &'a [E],
-}
-
-impl<E: Kernels> Task for Plain<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let SgdRule { rate, decay, .. } = *self.rule;
-        for (p, &g) in self.parameter.iter_mut().zip(self.gradient) {
-            *p -= rate * decayed(g, decay, *p);
-        }
-    }
-}
-
-struct Heavy<'a, E> {
-    rule: &'a SgdRule<E>,
-    parameter: &'a mut [E],
-    gradient: &'a [E],
-    velocity: &'a mut [E],
-}
-
-impl<E: Kernels> Task for Heavy<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let SgdRule {
-            rate,
-            decay,
-            momentum,
-            share,
-            nesterov,
-        } = *self.rule;
-        for ((p, &g), v) in self.parameter.iter_mut().zip(self.gradient).zip(self.velocity) {
-            let d = decayed(g, decay, *p);
-            *v = momentum * *v + share * d;
-            *p -= rate * if nesterov { d + momentum * *v } else { *v };
-        }
     }
 }
 
@@ -126,40 +95,36 @@ pub fn adam<E: Kernels>(
     largest: &mut [E],
 ) {
     assert_eq!(parameter.len(), gradient.len());
+    let rule = *rule;
     if largest.is_empty() {
         return parallel::chunks_together([parameter, mean, square], COST, |first, [parameter, mean, square]| {
             let gradient = &gradient[first..][..parameter.len()];
-            vectorised(Moments {
-                rule,
-                parameter,
-                gradient,
-                mean,
-                square,
-            });
+            vectorised(
+                #[inline(always)]
+                move || {
+                    for (((p, &g), m), s) in parameter.iter_mut().zip(gradient).zip(mean).zip(square) {
+                        (*m, *s) = rule.moments(*p, g, *m, *s);
+                        *p = rule.moved(*p, *m, *s);
+                    }
+                },
+            );
         });
     }
     let slices = [parameter, mean, square, largest];
     parallel::chunks_together(slices, COST, |first, [parameter, mean, square, largest]| {
         let gradient = &gradient[first..][..parameter.len()];
-        vectorised(LargestMoments {
-            moments: Moments {
-                rule,
-                parameter,
-                gradient,
-                mean,
-                square,
+        vectorised(
+            #[inline(always)]
+            move || {
+                let slices = parameter.iter_mut().zip(gradient).zip(mean).zip(square);
+                for ((((p, &g), m), s), l) in slices.zip(largest) {
+                    (*m, *s) = rule.moments(*p, g, *m, *s);
+                    *l = l.max(*s);
+                    *p = rule.moved(*p, *m, *l);
+                }
             },
-            largest,
-        });
+        );
     });
-}
-
-struct Moments<'a, E> {
-    rule: &'a AdamRule<E>,
-    parameter: &'a mut [E],
-    gradient: &'a [E],
-    mean: &'a mut [E],
-    square: &'a mut [E],
 }
 
 impl<E: Kernels> AdamRule<E> {
@@ -177,49 +142,5 @@ impl<E: Kernels> AdamRule<E> {
     #[inline(always)]
     fn moved(&self, parameter: E, mean: E, square: E) -> E {
         self.shrink * parameter - self.rate * mean / (square.sqrt() / self.root_correction + self.epsilon)
-    }
-}
-
-impl<E: Kernels> Task for Moments<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let slices = self
-            .parameter
-            .iter_mut()
-            .zip(self.gradient)
-            .zip(self.mean)
-            .zip(self.square);
-        for (((p, &g), m), s) in slices {
-            (*m, *s) = self.rule.moments(*p, g, *m, *s);
-            *p = self.rule.moved(*p, *m, *s);
-        }
-    }
-}
-
-struct LargestMoments<'a, E> {
-    moments: Moments<'a, E>,
-    largest: &'a mut [E],
-}
-
-impl<E: Kernels> Task for LargestMoments<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let Moments {
-            rule,
-            parameter,
-            gradient,
-            mean,
-            square,
-        } = self.moments;
-        let slices = parameter.iter_mut().zip(gradient).zip(mean).zip(square);
-        for ((((p, &g), m), s), l) in slices.zip(self.largest) {
-            (*m, *s) = rule.moments(*p, g, *m, *s);
-            *l = l.max(*s);
-            *p = rule.moved(*p, *m, *l);
-        }
     }
 }

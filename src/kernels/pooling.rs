@@ -2,7 +2,7 @@
 
 use super::buffers::output;
 use super::number;
-use super::simd::{Task, vectorised};
+use super::simd::vectorised;
 use super::window::{Row, Window, for_each_row};
 use super::{Kernels, parallel};
 
@@ -107,7 +107,12 @@ pub fn max_pool<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], indices: &m
                 .chunks_mut(pooled)
                 .zip(indices.chunks_mut(pooled))
                 .zip(x[first * plane..].chunks(plane));
-            planes.for_each(|((out, indices), x)| vectorised(MaxPool { sizes, x, out, indices }));
+            planes.for_each(|((out, indices), x)| {
+                vectorised(
+                    #[inline(always)]
+                    move || max_pool_plane(sizes, x, out, indices),
+                )
+            });
             assert!(
                 !indices.contains(&NOWHERE),
                 "a window of {sizes:?} lies in the padding alone"
@@ -120,60 +125,43 @@ pub fn max_pool<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], indices: &m
 const NOWHERE: u32 = u32::MAX;
 
 /// One plane of a maximum pool, whose output is filled with `-∞` at [`NOWHERE`].
-struct MaxPool<'a, E> {
-    sizes: &'a Pooling,
-    x: &'a [E],
-    out: &'a mut [E],
-    indices: &'a mut [u32],
-}
-
-impl<E: Kernels> Task for MaxPool<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let [depth, height, width] = self.sizes.windows;
-        if depth == Window::ABSENT && height.is_square_with(width, 2, 2) {
-            return self.run_pairs();
-        }
-        for_each_row(&self.sizes.windows, |_, Row { source, step, out }| {
-            let (x, best) = (&self.x[source..], &mut self.out[out.clone()]);
-            let indices = &mut self.indices[out];
-            match step {
-                1 => keep_larger::<E, 1>(x, source, best, indices),
-                2 => keep_larger::<E, 2>(x, source, best, indices),
-                _ => {
-                    for (i, (best, index)) in best.iter_mut().zip(indices).enumerate() {
-                        (*best, *index) = larger((*best, *index), (x[i * step], (source + i * step) as u32));
-                    }
+#[inline(always)]
+fn max_pool_plane<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], indices: &mut [u32]) {
+    let [depth, height, width] = sizes.windows;
+    if depth == Window::ABSENT && height.is_square_with(width, 2, 2) {
+        return max_pool_pairs(sizes, x, out, indices);
+    }
+    for_each_row(&sizes.windows, |_, Row { source, step, out: row }| {
+        let (x, best, indices) = (&x[source..], &mut out[row.clone()], &mut indices[row]);
+        match step {
+            1 => keep_larger::<E, 1>(x, source, best, indices),
+            2 => keep_larger::<E, 2>(x, source, best, indices),
+            _ => {
+                for (i, (best, index)) in best.iter_mut().zip(indices).enumerate() {
+                    (*best, *index) = larger((*best, *index), (x[i * step], (source + i * step) as u32));
                 }
             }
-        });
-    }
+        }
+    });
 }
 
-impl<E: Kernels> MaxPool<'_, E> {
-    /// The pool of 2 by 2 with stride 2, whose windows need not be kept in memory while their entries come by.
-    #[inline(always)]
-    fn run_pairs(self) {
-        let [_, height, width] = self.sizes.windows;
-        let count = width.output();
-        let rows = self
-            .out
-            .chunks_exact_mut(count)
-            .zip(self.indices.chunks_exact_mut(count));
-        for (pair, ((out, indices), x)) in rows.zip(self.x.chunks_exact(2 * width.input)).enumerate() {
-            let (top, bottom) = x.split_at(width.input);
-            let (top, bottom) = (&top.as_chunks::<2>().0[..count], &bottom.as_chunks::<2>().0[..count]);
-            let above = (pair * height.stride * width.input) as u32;
-            let below = above + width.input as u32;
-            // By index, and with nothing else in a window's way: so it becomes vectors.
-            for i in 0..count {
-                let place = 2 * i as u32;
-                let upper = larger_of_both((top[i][0], above + place), (top[i][1], above + place + 1));
-                let lower = larger_of_both((bottom[i][0], below + place), (bottom[i][1], below + place + 1));
-                (out[i], indices[i]) = larger_of_both(upper, lower);
-            }
+/// The pool of 2 by 2 with stride 2, whose windows need not be kept in memory while their entries come by.
+#[inline(always)]
+fn max_pool_pairs<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], indices: &mut [u32]) {
+    let [_, height, width] = sizes.windows;
+    let count = width.output();
+    let rows = out.chunks_exact_mut(count).zip(indices.chunks_exact_mut(count));
+    for (pair, ((out, indices), x)) in rows.zip(x.chunks_exact(2 * width.input)).enumerate() {
+        let (top, bottom) = x.split_at(width.input);
+        let (top, bottom) = (&top.as_chunks::<2>().0[..count], &bottom.as_chunks::<2>().0[..count]);
+        let above = (pair * height.stride * width.input) as u32;
+        let below = above + width.input as u32;
+        // By index, and with nothing else in a window's way: so it becomes vectors.
+        for i in 0..count {
+            let place = 2 * i as u32;
+            let upper = larger_of_both((top[i][0], above + place), (top[i][1], above + place + 1));
+            let lower = larger_of_both((bottom[i][0], below + place), (bottom[i][1], below + place + 1));
+            (out[i], indices[i]) = larger_of_both(upper, lower);
         }
     }
 }
@@ -241,36 +229,32 @@ pub fn average_pool<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], count_i
     parallel::chunks(out, pooled, pooled * (sizes.kernel_len() + 1), |first, out| {
         for (out, x) in out.chunks_mut(pooled).zip(x[first * plane..].chunks(plane)) {
             out.fill(E::zero());
-            vectorised(AddWindows { sizes, x, out });
-            out.iter_mut().zip(&scales[..]).for_each(|(out, &scale)| *out *= scale);
+            let scales = &scales[..];
+            vectorised(
+                #[inline(always)]
+                move || {
+                    add_windows(sizes, x, out);
+                    out.iter_mut().zip(scales).for_each(|(out, &scale)| *out *= scale);
+                },
+            );
         }
     });
 }
 
 /// Adds to every position of a plane the entries of its window.
-struct AddWindows<'a, E> {
-    sizes: &'a Pooling,
-    x: &'a [E],
-    out: &'a mut [E],
-}
-
-impl<E: Kernels> Task for AddWindows<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for_each_row(&self.sizes.windows, |_, Row { source, step, out }| {
-            let (x, out) = (&self.x[source..], &mut self.out[out]);
-            match step {
-                1 => out.iter_mut().zip(x).for_each(|(out, &x)| *out += x),
-                2 => out.iter_mut().zip(x.iter().step_by(2)).for_each(|(out, &x)| *out += x),
-                _ => out
-                    .iter_mut()
-                    .zip(x.iter().step_by(step))
-                    .for_each(|(out, &x)| *out += x),
-            }
-        });
-    }
+#[inline(always)]
+fn add_windows<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E]) {
+    for_each_row(&sizes.windows, |_, Row { source, step, out: row }| {
+        let (x, out) = (&x[source..], &mut out[row]);
+        match step {
+            1 => out.iter_mut().zip(x).for_each(|(out, &x)| *out += x),
+            2 => out.iter_mut().zip(x.iter().step_by(2)).for_each(|(out, &x)| *out += x),
+            _ => out
+                .iter_mut()
+                .zip(x.iter().step_by(step))
+                .for_each(|(out, &x)| *out += x),
+        }
+    });
 }
 
 /// The gradient of [`average_pool`]: every entry of the gradient is shared out over its window.
@@ -287,44 +271,34 @@ pub fn average_pool_gradient<E: Kernels>(sizes: &Pooling, grad: &[E], dx: &mut [
                 .zip(grad.iter().zip(&scales[..]))
                 .for_each(|(share, (&g, &scale))| *share = g * scale);
             dx.fill(E::zero());
-            vectorised(ShareOut {
-                sizes,
-                shares: &shares,
-                dx,
-            });
+            let shares = &shares[..];
+            vectorised(
+                #[inline(always)]
+                move || share_out(sizes, shares, dx),
+            );
         }
     });
 }
 
 /// Adds to every entry of a plane the shares of the windows that meet it.
-struct ShareOut<'a, E> {
-    sizes: &'a Pooling,
-    shares: &'a [E],
-    dx: &'a mut [E],
-}
-
-impl<E: Kernels> Task for ShareOut<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        for_each_row(&self.sizes.windows, |_, Row { source, step, out }| {
-            let (dx, shares) = (&mut self.dx[source..], &self.shares[out]);
-            match step {
-                1 => dx.iter_mut().zip(shares).for_each(|(dx, &share)| *dx += share),
-                2 => dx
-                    .iter_mut()
-                    .step_by(2)
-                    .zip(shares)
-                    .for_each(|(dx, &share)| *dx += share),
-                _ => dx
-                    .iter_mut()
-                    .step_by(step)
-                    .zip(shares)
-                    .for_each(|(dx, &share)| *dx += share),
-            }
-        });
-    }
+#[inline(always)]
+fn share_out<E: Kernels>(sizes: &Pooling, shares: &[E], dx: &mut [E]) {
+    for_each_row(&sizes.windows, |_, Row { source, step, out }| {
+        let (dx, shares) = (&mut dx[source..], &shares[out]);
+        match step {
+            1 => dx.iter_mut().zip(shares).for_each(|(dx, &share)| *dx += share),
+            2 => dx
+                .iter_mut()
+                .step_by(2)
+                .zip(shares)
+                .for_each(|(dx, &share)| *dx += share),
+            _ => dx
+                .iter_mut()
+                .step_by(step)
+                .zip(shares)
+                .for_each(|(dx, &share)| *dx += share),
+        }
+    });
 }
 
 impl Pooling {

@@ -2,7 +2,7 @@
 
 use super::buffers::output;
 use super::elementwise::fetched;
-use super::simd::{Task, vectorised};
+use super::simd::vectorised;
 use super::{Kernels, parallel};
 use core::mem::MaybeUninit;
 
@@ -53,7 +53,7 @@ const SPLIT: usize = 1 << 17;
 
 /// The sum of all, added pairwise: the error grows with the logarithm of the length.
 pub fn sum<E: Kernels>(x: &[E]) -> E {
-    pairwise(x.len(), &|from, to| vectorised(SumOf(&x[from..to])))
+    pairwise(x.len(), &|from, to| sum_of(&x[from..to]))
 }
 
 /// The sum of what `steps` makes of the entries, added as [`sum`] adds them.
@@ -62,14 +62,14 @@ pub fn sum_of_runs<E: Kernels>(x: &[E], steps: &(dyn Fn(&mut [E]) + Sync)) -> E 
         let mut run = [const { MaybeUninit::uninit() }; BLOCK];
         let run = fetched(x, from, &mut run[..to - from]);
         steps(run);
-        vectorised(SumOf(run))
+        sum_of(run)
     })
 }
 
 /// `Σ a[i] b[i]`, added pairwise.
 pub fn dot<E: Kernels>(a: &[E], b: &[E]) -> E {
     assert_eq!(a.len(), b.len());
-    pairwise(a.len(), &|from, to| vectorised(Dot(&a[from..to], &b[from..to])))
+    pairwise(a.len(), &|from, to| dot_of(&a[from..to], &b[from..to]))
 }
 
 /// The product of all.
@@ -96,40 +96,36 @@ fn tree<E: Kernels>(from: usize, to: usize, block: &impl Fn(usize, usize) -> E) 
     tree(from, middle, block) + tree(middle, to, block)
 }
 
-struct SumOf<'a, E>(&'a [E]);
-
-impl<E: Kernels> Task for SumOf<'_, E> {
-    type Output = E;
-
-    #[inline(always)]
-    fn run(self) -> E {
-        let (whole, rest) = self.0.as_chunks::<LANES>();
-        let mut sums = [E::zero(); LANES];
-        for x in whole {
-            for lane in 0..LANES {
-                sums[lane] += x[lane];
+fn sum_of<E: Kernels>(x: &[E]) -> E {
+    vectorised(
+        #[inline(always)]
+        move || {
+            let (whole, rest) = x.as_chunks::<LANES>();
+            let mut sums = [E::zero(); LANES];
+            for x in whole {
+                for lane in 0..LANES {
+                    sums[lane] += x[lane];
+                }
             }
-        }
-        sum_of_lanes(sums) + rest.iter().copied().sum()
-    }
+            sum_of_lanes(sums) + rest.iter().copied().sum()
+        },
+    )
 }
 
-struct Dot<'a, E>(&'a [E], &'a [E]);
-
-impl<E: Kernels> Task for Dot<'_, E> {
-    type Output = E;
-
-    #[inline(always)]
-    fn run(self) -> E {
-        let ((a, a_rest), (b, b_rest)) = (self.0.as_chunks::<LANES>(), self.1.as_chunks::<LANES>());
-        let mut sums = [E::zero(); LANES];
-        for (a, b) in a.iter().zip(b) {
-            for lane in 0..LANES {
-                sums[lane] += a[lane] * b[lane];
+fn dot_of<E: Kernels>(a: &[E], b: &[E]) -> E {
+    vectorised(
+        #[inline(always)]
+        move || {
+            let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+            let mut sums = [E::zero(); LANES];
+            for (a, b) in a.iter().zip(b) {
+                for lane in 0..LANES {
+                    sums[lane] += a[lane] * b[lane];
+                }
             }
-        }
-        sum_of_lanes(sums) + a_rest.iter().zip(b_rest).map(|(&a, &b)| a * b).sum()
-    }
+            sum_of_lanes(sums) + a_rest.iter().zip(b_rest).map(|(&a, &b)| a * b).sum()
+        },
+    )
 }
 
 /// The sum of the lanes, halving their number until one is left.
@@ -158,66 +154,44 @@ pub fn sum_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
         });
     } else if outer >= parallel::threads() {
         parallel::chunks(out, inner, length * inner, |first, out| {
-            let mut scratch = Vec::new();
             for (o, out) in out.chunks_mut(inner).enumerate() {
-                sum_rows(
-                    &x[(first + o) * length * inner..][..length * inner],
-                    inner,
-                    0,
-                    out,
-                    &mut scratch,
-                );
+                sum_rows(&x[(first + o) * length * inner..][..length * inner], inner, 0, out);
             }
         });
     } else {
         for (o, out) in out.chunks_mut(inner.max(1)).enumerate() {
             let x = &x[o * length * inner..][..length * inner];
-            parallel::chunks(out, 1, length, |first, out| {
-                sum_rows(x, inner, first, out, &mut Vec::new())
-            });
+            parallel::chunks(out, 1, length, |first, out| sum_rows(x, inner, first, out));
         }
     }
 }
 
 /// The sum of one contiguous block, on this thread.
 fn block_sum<E: Kernels>(x: &[E]) -> E {
-    tree(0, x.len(), &|from, to| vectorised(SumOf(&x[from..to])))
+    tree(0, x.len(), &|from, to| sum_of(&x[from..to]))
 }
 
 /// The sum of the rows of `x`, each of `stride` numbers, from column `first` on as far as `out` goes; pairwise.
-fn sum_rows<E: Kernels>(x: &[E], stride: usize, first: usize, out: &mut [E], scratch: &mut Vec<E>) {
+fn sum_rows<E: Kernels>(x: &[E], stride: usize, first: usize, out: &mut [E]) {
     let rows = x.len() / stride;
     if rows <= ROWS {
-        return vectorised(SumRows { x, stride, first, out });
+        return vectorised(
+            #[inline(always)]
+            move || {
+                out.fill(E::zero());
+                for row in x.chunks_exact(stride) {
+                    for (out, &x) in out.iter_mut().zip(&row[first..]) {
+                        *out += x;
+                    }
+                }
+            },
+        );
     }
     let (upper, lower) = x.split_at(rows / 2 * stride);
-    sum_rows(upper, stride, first, out, scratch);
-    let base = scratch.len();
-    scratch.resize(base + out.len(), E::zero());
-    let mut half = scratch.split_off(base);
-    sum_rows(lower, stride, first, &mut half, scratch);
-    out.iter_mut().zip(&half).for_each(|(out, &half)| *out += half);
-}
-
-struct SumRows<'a, E> {
-    x: &'a [E],
-    stride: usize,
-    first: usize,
-    out: &'a mut [E],
-}
-
-impl<E: Kernels> Task for SumRows<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        self.out.fill(E::zero());
-        for row in self.x.chunks_exact(self.stride) {
-            for (out, &x) in self.out.iter_mut().zip(&row[self.first..]) {
-                *out += x;
-            }
-        }
-    }
+    sum_rows(upper, stride, first, out);
+    let mut half = output(out.len());
+    sum_rows(lower, stride, first, &mut half);
+    out.iter_mut().zip(&half[..]).for_each(|(out, &half)| *out += half);
 }
 
 /// `out[c] = Σ_{b, i} x[b, c, i]`: what a gradient of shape batch × channels × inner gives the bias of its channels.
@@ -312,7 +286,7 @@ fn extreme_axis<E: Kernels>(
         let blocks = out.chunks_mut(inner).zip(indices.chunks_mut(inner));
         for ((out, index), x) in blocks.zip(x[first * length * inner..].chunks(length * inner)) {
             if let ([out], [index]) = (&mut *out, &mut *index) {
-                *index = vectorised(Winner { line: x, beats }) as u32;
+                *index = winner(x, beats) as u32;
                 *out = x[*index as usize];
                 continue;
             }
@@ -330,37 +304,32 @@ fn extreme_axis<E: Kernels>(
 }
 
 /// Where in a line the first entry is that no other beats, or the first NaN.
-struct Winner<'a, E, F> {
-    line: &'a [E],
-    beats: F,
-}
-
-impl<E: Kernels, F: Fn(E, E) -> bool> Task for Winner<'_, E, F> {
-    type Output = usize;
-
-    #[inline(always)]
-    fn run(self) -> usize {
-        // First which entry, then where: both go many at a time.
-        let (whole, rest) = self.line.as_chunks::<LANES>();
-        let mut best = [self.line[0]; LANES];
-        let mut nan = [false; LANES];
-        for x in whole {
-            for lane in 0..LANES {
-                best[lane] = if (self.beats)(x[lane], best[lane]) {
-                    x[lane]
-                } else {
-                    best[lane]
-                };
-                nan[lane] |= x[lane].is_nan();
+fn winner<E: Kernels>(line: &[E], beats: impl Fn(E, E) -> bool + Copy) -> usize {
+    vectorised(
+        #[inline(always)]
+        move || {
+            // First which entry, then where: both go many at a time.
+            let (whole, rest) = line.as_chunks::<LANES>();
+            let mut best = [line[0]; LANES];
+            let mut nan = [false; LANES];
+            for x in whole {
+                for lane in 0..LANES {
+                    best[lane] = if beats(x[lane], best[lane]) {
+                        x[lane]
+                    } else {
+                        best[lane]
+                    };
+                    nan[lane] |= x[lane].is_nan();
+                }
             }
-        }
-        if nan.contains(&true) || rest.iter().any(|x| x.is_nan()) {
-            return self.line.iter().position(|x| x.is_nan()).expect("just seen");
-        }
-        let better = |best: E, &x: &E| if (self.beats)(x, best) { x } else { best };
-        let best = best.iter().chain(rest).fold(self.line[0], better);
-        self.line.iter().position(|&x| x == best).expect("just seen")
-    }
+            if nan.contains(&true) || rest.iter().any(|x| x.is_nan()) {
+                return line.iter().position(|x| x.is_nan()).expect("just seen");
+            }
+            let better = |best: E, &x: &E| if beats(x, best) { x } else { best };
+            let best = best.iter().chain(rest).fold(line[0], better);
+            line.iter().position(|&x| x == best).expect("just seen")
+        },
+    )
 }
 
 #[cfg(test)]

@@ -9,20 +9,12 @@
 use super::math::Exponential;
 use num_traits::Float;
 
-/// A loop to be compiled for every instruction set and run with the best that is there.
+/// Runs a loop, compiled for every instruction set, with the widest instructions that this processor has.
 ///
-/// `run` must be `#[inline(always)]`: its body then takes on the features of the function it is compiled into.
-pub trait Task {
-    /// What the loop gives back.
-    type Output;
-
-    /// The loop.
-    fn run(self) -> Self::Output;
-}
-
-/// Runs `task` with the widest instructions that this processor has.
+/// It must be `#[inline(always)]`, and so must what it calls: its body then takes on the features of the function it is compiled
+/// into. And it must have its slices to itself (`move`): what it has by reference might be what it writes to.
 #[inline]
-pub fn vectorised<T: Task>(task: T) -> T::Output {
+pub fn vectorised<R>(task: impl FnOnce() -> R) -> R {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
     match x86::level() {
         // SAFETY: the processor has been found to have these features.
@@ -31,7 +23,7 @@ pub fn vectorised<T: Task>(task: T) -> T::Output {
         x86::Level::Avx2 => return unsafe { x86::run_avx2(task) },
         x86::Level::Portable => {}
     }
-    task.run()
+    task()
 }
 
 /// A kernel over vectors, to be compiled for every kind of them.
@@ -39,7 +31,7 @@ pub trait VectorTask<E: Vectors> {
     /// What the kernel gives back.
     type Output;
 
-    /// The kernel; `#[inline(always)]`, as in [`Task`].
+    /// The kernel; `#[inline(always)]`, as in [`vectorised`].
     ///
     /// # Safety
     ///
@@ -421,7 +413,7 @@ unsafe fn store_chosen_one_by_one<E: Copy>(vector: &[E], lanes: u32, mut to: *mu
 #[cfg_attr(miri, allow(dead_code, reason = "Miri runs the portable vectors"))]
 mod x86 {
     use super::super::math::{EXP_TAIL, Exponential, LN_2_HIGH, LN_2_LOW};
-    use super::{Task, Vector, VectorTask, Vectors, lane_by_lane, store_chosen_one_by_one, transpose_by_squares};
+    use super::{Vector, VectorTask, Vectors, lane_by_lane, store_chosen_one_by_one, transpose_by_squares};
     use core::arch::x86_64::*;
     use std::sync::OnceLock;
 
@@ -474,13 +466,13 @@ mod x86 {
     }
 
     #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
-    pub fn run_avx512<T: Task>(task: T) -> T::Output {
-        task.run()
+    pub fn run_avx512<R>(task: impl FnOnce() -> R) -> R {
+        task()
     }
 
     #[target_feature(enable = "avx2,fma,bmi1,bmi2,lzcnt,popcnt")]
-    pub fn run_avx2<T: Task>(task: T) -> T::Output {
-        task.run()
+    pub fn run_avx2<R>(task: impl FnOnce() -> R) -> R {
+        task()
     }
 
     #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2,lzcnt,popcnt")]

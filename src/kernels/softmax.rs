@@ -1,6 +1,6 @@
 //! Softmax and its relatives along one axis, with the largest entry subtracted first, so that nothing overflows.
 
-use super::simd::{MOST_LANES, Task, Vector, VectorTask, vectorised, with_vectors};
+use super::simd::{MOST_LANES, Vector, VectorTask, vectorised, with_vectors};
 use super::{Axis, Kernels, parallel};
 
 /// Units of work (see [`parallel`]) per entry.
@@ -8,23 +8,50 @@ const COST: usize = 4;
 
 /// `out = exp(x) / Σ exp(x)`. A line of nothing but `-∞` gives NaN, as in PyTorch.
 pub fn softmax<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    let inner = axis.inner;
     blocks(axis, x, out, |x, out| {
-        vectorised(Softmax {
-            inner: axis.inner,
-            x,
-            out,
-        })
+        vectorised(
+            #[inline(always)]
+            move || {
+                if inner == 1 {
+                    let scale = E::one() / exponentials(x, out).1;
+                    return out.iter_mut().for_each(|out| *out *= scale);
+                }
+                let (largest, sums) = largest_and_sums(inner, x);
+                for (out, x) in out.chunks_exact_mut(inner).zip(x.chunks_exact(inner)) {
+                    for i in 0..inner {
+                        out[i] = (x[i] - largest[i]).fast_exp() / sums[i];
+                    }
+                }
+            },
+        )
     });
 }
 
 /// `out = x - ln Σ exp(x)`. A line of nothing but `-∞` gives NaN, as in PyTorch.
 pub fn log_softmax<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    let inner = axis.inner;
     blocks(axis, x, out, |x, out| {
-        vectorised(LogSoftmax {
-            inner: axis.inner,
-            x,
-            out,
-        })
+        vectorised(
+            #[inline(always)]
+            move || {
+                if inner == 1 {
+                    let (largest, sum) = exponentials(x, out);
+                    let log_sum = sum.ln();
+                    return out
+                        .iter_mut()
+                        .zip(x)
+                        .for_each(|(out, &x)| *out = (x - largest) - log_sum);
+                }
+                let (largest, mut sums) = largest_and_sums(inner, x);
+                sums.iter_mut().for_each(|sum| *sum = sum.ln());
+                for (out, x) in out.chunks_exact_mut(inner).zip(x.chunks_exact(inner)) {
+                    for i in 0..inner {
+                        out[i] = (x[i] - largest[i]) - sums[i];
+                    }
+                }
+            },
+        )
     });
 }
 
@@ -37,36 +64,91 @@ pub fn logsumexp<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
     }
     parallel::chunks(out, inner, COST * length * inner, |first, out| {
         for (o, out) in out.chunks_mut(inner).enumerate() {
-            vectorised(LogSumExp {
-                inner,
-                x: &x[(first + o) * length * inner..][..length * inner],
-                out,
-            });
+            let x = &x[(first + o) * length * inner..][..length * inner];
+            vectorised(
+                #[inline(always)]
+                move || {
+                    let (mut largest, _) = extremes(inner, x);
+                    // An infinite extreme is not subtracted: the sum is then 0 or ∞, and its logarithm right.
+                    largest
+                        .iter_mut()
+                        .filter(|largest| largest.is_infinite())
+                        .for_each(|largest| *largest = E::zero());
+                    out.fill(E::zero());
+                    for x in x.chunks_exact(inner) {
+                        for (i, out) in out.iter_mut().enumerate() {
+                            *out += (x[i] - largest[i]).fast_exp();
+                        }
+                    }
+                    out.iter_mut()
+                        .zip(&largest)
+                        .for_each(|(out, &largest)| *out = out.ln() + largest);
+                },
+            );
         }
     });
 }
 
 /// From the result `y` of [`softmax`] and its gradient: `dx = y (grad - Σ y grad)`.
 pub fn softmax_gradient<E: Kernels>(axis: Axis, y: &[E], grad: &[E], dx: &mut [E]) {
+    let inner = axis.inner;
     gradient_blocks(axis, y, grad, dx, |y, grad, dx| {
-        vectorised(SoftmaxGradient {
-            inner: axis.inner,
-            y,
-            grad,
-            dx,
-        })
+        vectorised(
+            #[inline(always)]
+            move || {
+                if inner == 1 {
+                    dx.iter_mut()
+                        .zip(y.iter().zip(grad))
+                        .for_each(|(dx, (&y, &g))| *dx = y * g);
+                    let sum = total(dx);
+                    return dx
+                        .iter_mut()
+                        .zip(y.iter().zip(grad))
+                        .for_each(|(dx, (&y, &g))| *dx = y * (g - sum));
+                }
+                let mut sums = vec![E::zero(); inner];
+                for (y, grad) in y.chunks_exact(inner).zip(grad.chunks_exact(inner)) {
+                    for i in 0..inner {
+                        sums[i] += y[i] * grad[i];
+                    }
+                }
+                let rows = y.chunks_exact(inner).zip(grad.chunks_exact(inner));
+                for (dx, (y, grad)) in dx.chunks_exact_mut(inner).zip(rows) {
+                    for i in 0..inner {
+                        dx[i] = y[i] * (grad[i] - sums[i]);
+                    }
+                }
+            },
+        )
     });
 }
 
 /// From the result `y` of [`log_softmax`] and its gradient: `dx = grad - exp(y) Σ grad`.
 pub fn log_softmax_gradient<E: Kernels>(axis: Axis, y: &[E], grad: &[E], dx: &mut [E]) {
+    let inner = axis.inner;
     gradient_blocks(axis, y, grad, dx, |y, grad, dx| {
-        vectorised(LogSoftmaxGradient {
-            inner: axis.inner,
-            y,
-            grad,
-            dx,
-        })
+        vectorised(
+            #[inline(always)]
+            move || {
+                if inner == 1 {
+                    let sum = total(grad);
+                    return dx
+                        .iter_mut()
+                        .zip(y.iter().zip(grad))
+                        .for_each(|(dx, (&y, &g))| *dx = g - y.fast_exp() * sum);
+                }
+                let mut sums = vec![E::zero(); inner];
+                for grad in grad.chunks_exact(inner) {
+                    sums.iter_mut().zip(grad).for_each(|(sum, &g)| *sum += g);
+                }
+                let rows = y.chunks_exact(inner).zip(grad.chunks_exact(inner));
+                for (dx, (y, grad)) in dx.chunks_exact_mut(inner).zip(rows) {
+                    for i in 0..inner {
+                        dx[i] = grad[i] - y[i].fast_exp() * sums[i];
+                    }
+                }
+            },
+        )
     });
 }
 
@@ -98,168 +180,6 @@ fn gradient_blocks<E: Kernels>(
             .zip(y.chunks(block).zip(grad.chunks(block)))
             .for_each(|(dx, (y, g))| work(y, g, dx));
     });
-}
-
-struct Softmax<'a, E> {
-    inner: usize,
-    x: &'a [E],
-    out: &'a mut [E],
-}
-
-impl<E: Kernels> Task for Softmax<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let Softmax { inner, x, out } = self;
-        if inner == 1 {
-            let scale = E::one() / exponentials(x, out).1;
-            return out.iter_mut().for_each(|out| *out *= scale);
-        }
-        let (largest, sums) = largest_and_sums(inner, x);
-        for (out, x) in out.chunks_exact_mut(inner).zip(x.chunks_exact(inner)) {
-            for i in 0..inner {
-                out[i] = (x[i] - largest[i]).fast_exp() / sums[i];
-            }
-        }
-    }
-}
-
-struct LogSoftmax<'a, E> {
-    inner: usize,
-    x: &'a [E],
-    out: &'a mut [E],
-}
-
-impl<E: Kernels> Task for LogSoftmax<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let LogSoftmax { inner, x, out } = self;
-        if inner == 1 {
-            let (largest, sum) = exponentials(x, out);
-            let log_sum = sum.ln();
-            return out
-                .iter_mut()
-                .zip(x)
-                .for_each(|(out, &x)| *out = (x - largest) - log_sum);
-        }
-        let (largest, mut sums) = largest_and_sums(inner, x);
-        sums.iter_mut().for_each(|sum| *sum = sum.ln());
-        for (out, x) in out.chunks_exact_mut(inner).zip(x.chunks_exact(inner)) {
-            for i in 0..inner {
-                out[i] = (x[i] - largest[i]) - sums[i];
-            }
-        }
-    }
-}
-
-struct LogSumExp<'a, E> {
-    inner: usize,
-    x: &'a [E],
-    out: &'a mut [E],
-}
-
-impl<E: Kernels> Task for LogSumExp<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let (mut largest, _) = extremes(self.inner, self.x);
-        // An infinite extreme is not subtracted: the sum is then 0 or ∞, and its logarithm right.
-        largest
-            .iter_mut()
-            .filter(|largest| largest.is_infinite())
-            .for_each(|largest| *largest = E::zero());
-        self.out.fill(E::zero());
-        for x in self.x.chunks_exact(self.inner) {
-            for (i, out) in self.out.iter_mut().enumerate() {
-                *out += (x[i] - largest[i]).fast_exp();
-            }
-        }
-        self.out
-            .iter_mut()
-            .zip(&largest)
-            .for_each(|(out, &largest)| *out = out.ln() + largest);
-    }
-}
-
-struct SoftmaxGradient<'a, E> {
-    inner: usize,
-    y: &'a [E],
-    grad: &'a [E],
-    dx: &'a mut [E],
-}
-
-impl<E: Kernels> Task for SoftmaxGradient<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let SoftmaxGradient { inner, y, grad, dx } = self;
-        if inner == 1 {
-            dx.iter_mut()
-                .zip(y.iter().zip(grad))
-                .for_each(|(dx, (&y, &g))| *dx = y * g);
-            let sum = total(dx);
-            return dx
-                .iter_mut()
-                .zip(y.iter().zip(grad))
-                .for_each(|(dx, (&y, &g))| *dx = y * (g - sum));
-        }
-        let mut sums = vec![E::zero(); inner];
-        for (y, grad) in y.chunks_exact(inner).zip(grad.chunks_exact(inner)) {
-            for i in 0..inner {
-                sums[i] += y[i] * grad[i];
-            }
-        }
-        for ((dx, y), grad) in dx
-            .chunks_exact_mut(inner)
-            .zip(y.chunks_exact(inner))
-            .zip(grad.chunks_exact(inner))
-        {
-            for i in 0..inner {
-                dx[i] = y[i] * (grad[i] - sums[i]);
-            }
-        }
-    }
-}
-
-struct LogSoftmaxGradient<'a, E> {
-    inner: usize,
-    y: &'a [E],
-    grad: &'a [E],
-    dx: &'a mut [E],
-}
-
-impl<E: Kernels> Task for LogSoftmaxGradient<'_, E> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        let LogSoftmaxGradient { inner, y, grad, dx } = self;
-        if inner == 1 {
-            let sum = total(grad);
-            return dx
-                .iter_mut()
-                .zip(y.iter().zip(grad))
-                .for_each(|(dx, (&y, &g))| *dx = g - y.fast_exp() * sum);
-        }
-        let mut sums = vec![E::zero(); inner];
-        for grad in grad.chunks_exact(inner) {
-            sums.iter_mut().zip(grad).for_each(|(sum, &g)| *sum += g);
-        }
-        for ((dx, y), grad) in dx
-            .chunks_exact_mut(inner)
-            .zip(y.chunks_exact(inner))
-            .zip(grad.chunks_exact(inner))
-        {
-            for i in 0..inner {
-                dx[i] = grad[i] - y[i].fast_exp() * sums[i];
-            }
-        }
-    }
 }
 
 /// Independent running results along one line: enough for two of the widest vectors.
