@@ -15,10 +15,12 @@ use std::path::Path;
 /// remember beside them (the running means and variances of batch normalisation).
 ///
 /// The file takes the place of one that is there only when it is complete: it is written under another name in the same folder
-/// and then renamed. Its metadata say `format: pt`, as PyTorch's files do.
+/// and then renamed. A link is followed, and a file that is replaced hands on its permissions. Its metadata say `format: pt`, as
+/// PyTorch's files do.
 ///
 /// # Errors
-/// [`Error::Io`] if the file cannot be written; [`Error::Parameters`] if two parameters have one name.
+/// [`Error::Io`] if the file cannot be written, or the path is that of a folder, a device or anything else that is no file;
+/// [`Error::Parameters`] if two parameters have one name.
 pub fn save(model: &impl Parameters, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
     let mut collect = Collect::default();
