@@ -41,8 +41,8 @@ impl<E: Element> SameElement<E> for E {
 /// That there are `+ − × ÷` for tensors of this element type.
 #[diagnostic::on_unimplemented(
     message = "there is no arithmetic on tensors of `{Self}`",
-    label = "only tensors of `f32` and `f64` are added, subtracted, multiplied and divided",
-    note = "convert both first: `x.to::<f32>()`; a mask is inverted by `!mask`"
+    label = "only tensors of `f32` and `f64` are added, subtracted, multiplied, divided and summed",
+    note = "convert them first: `x.to::<f32>()`; masks have `!a`, `a & b`, `a | b`, `a ^ b`, and `a.count()` of what is set"
 )]
 pub trait Arithmetic: Float {}
 #[diagnostic::do_not_recommend]

@@ -2,6 +2,7 @@
 //!
 //! All are one pair of functions, each the derivative of the other: to sum runs of entries, and to repeat them.
 
+use super::Arithmetic;
 use crate::autograd::{Function, Moved, Track};
 use crate::dim::{Dim, Dimension};
 use crate::kernels::number;
@@ -149,7 +150,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn sum(&self) -> Tensor<Rank0, E, A>
     where
-        E: Float,
+        E: Arithmetic,
     {
         self.sum_over(all::<S>())
     }
@@ -157,7 +158,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The mean of all entries.
     pub fn mean(&self) -> Tensor<Rank0, E, A>
     where
-        E: Float,
+        E: Arithmetic,
     {
         self.mean_over(all::<S>())
     }
@@ -172,7 +173,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn sum_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
-        E: Float,
+        E: Arithmetic,
         S: HasAxis<I>,
     {
         self.sum_over(axis::<S, I>())
@@ -181,7 +182,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The means over axis `I`, which disappears: PyTorch's `x.mean(dim=I)`.
     pub fn mean_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
-        E: Float,
+        E: Arithmetic,
         S: HasAxis<I>,
     {
         self.mean_over(axis::<S, I>())
