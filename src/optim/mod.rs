@@ -34,6 +34,7 @@ mod resume;
 mod sgd;
 
 pub use adam::{Adam, AdamW};
+#[cfg(feature = "io")]
 pub(crate) use memory::{Entry, Found, Memory};
 pub(crate) use resume::Range;
 pub use resume::Resume;
