@@ -66,7 +66,7 @@ mod names {
         ReLU, Reflect, Replicate, Residual, RmsNorm, Same, SiLU, Sigmoid, Stateful, Stride, Summarize, Summary, Tanh,
         Unbiased, Ungrouped, WithoutBias, Workspace,
     };
-    pub use crate::ops::{Causal, Concatenate, Indices, Labels, Unmasked};
+    pub use crate::ops::{Causal, Concatenate, Indices, Labels, Stack, Unmasked};
     pub use crate::optim::{Adam, AdamW, Optimizer, Sgd};
     pub use crate::shape::{Axes2, Axes3, Axes4, Axes5, Axes6, Rank0, Rank1, Rank2, Rank3, Rank4, Rank5, Rank6, Shape};
     pub use crate::tensor::{

@@ -14,7 +14,7 @@
 //! | [`InnerSize`], [`BatchSize`] | matrix products |
 //! | [`EqualEntries`], [`AsManyEntries`] | reshaping |
 //! | [`HasRoom`] | a seventh axis |
-//! | [`Arithmetic`] | masks and integers |
+//! | [`Arithmetic`], [`Summed`] | masks and integers |
 //! | [`TakenAs`] | the inputs of a function of one's own |
 //! | [`Differs`] | an order of axes |
 //! | [`SameOtherAxes`] | concatenation |
@@ -31,6 +31,6 @@ pub use crate::dim::{
     HoldsThousands, KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PartsDivide, PooledSize,
     RangeFits, ReflectionFits, Slide, StrideMoves, Table, WindowFits, WindowHasElements, Yes,
 };
-pub use crate::ops::{Agree, Arithmetic, Checked, SameOtherAxes};
+pub use crate::ops::{Agree, Arithmetic, Checked, SameOtherAxes, Summed};
 pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, EqualEntries, HasRoom, InnerSize, OfRank};
 pub use crate::tensor::TodoShape;

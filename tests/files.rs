@@ -318,6 +318,67 @@ fn a_file_that_is_there_is_replaced() {
     assert_eq!(folder.names(), ["net.safetensors"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn links_are_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    fs::create_dir(folder.file("weights")).unwrap();
+    symlink("weights/newest", folder.file("first")).unwrap();
+    symlink("net.safetensors", folder.file("weights/newest")).unwrap();
+    // At first there is nothing behind them, and then a file.
+    for seed in [1, 2] {
+        let model = net::<f32>(seed);
+        save(&model, folder.file("first")).unwrap();
+        let mut loaded = net::<f32>(3);
+        load(&mut loaded, folder.file("weights/net.safetensors")).unwrap();
+        assert_eq!(bits(&loaded), bits(&model));
+    }
+    for link in ["first", "weights/newest"] {
+        assert!(fs::symlink_metadata(folder.file(link)).unwrap().is_symlink());
+    }
+    assert_eq!(fs::read_dir(folder.file("weights")).unwrap().count(), 2);
+
+    symlink("circle", folder.file("circle")).unwrap();
+    let error = save(&net::<f32>(1), folder.file("circle")).unwrap_err();
+    assert!(error.to_string().ends_with("or they lead in a circle"), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_replaced_hands_on_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let path = folder.file("net.safetensors");
+    fs::write(&path, "").unwrap();
+    for mode in [0o600, 0o664] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        save(&net::<f32>(1), &path).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, mode);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_replaced() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    let socket = folder.file("socket");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    symlink("/dev/null", folder.file("device")).unwrap();
+    symlink(".", folder.file("folder")).unwrap();
+    for (name, why) in [
+        ("socket", "this is no regular file, and is not replaced by one"),
+        ("device", "this is no regular file, and is not replaced by one"),
+        ("folder", "this is a folder"),
+    ] {
+        let error = save(&net::<f32>(1), folder.file(name)).unwrap_err();
+        assert!(matches!(error, Error::Io { .. }), "{name}: {error}");
+        assert_eq!(error.to_string(), format!("{}: {why}", folder.file(name).display()));
+    }
+    assert_eq!(folder.names().len(), 3);
+}
+
 #[test]
 fn what_a_normalisation_remembers_is_saved_and_loaded() {
     let folder = Folder::new();

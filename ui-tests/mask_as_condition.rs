@@ -2,7 +2,7 @@
 //! pytorch: RuntimeError: Boolean value of Tensor with more than one value is ambiguous
 //! when: where the condition is evaluated
 //! seen: pytorch/pytorch aten/src/ATen/native/prim_native_functions.cpp
-//! fix: ask for all or any: `mask.iter().all(|&entry| entry)`
+//! fix: ask for all or any: `if mask.all()`
 use tintype::prelude::*;
 
 fn main() {

@@ -8,5 +8,5 @@
 use tintype::prelude::*;
 
 fn main() {
-    let y = Tensor1::<3>::ones().stack::<0>(&Tensor1::<4>::ones());
+    let y = [Tensor1::<3>::ones(), Tensor1::<4>::ones()].stack::<0>();
 }

@@ -6,7 +6,7 @@ use super::state::{Join, Track, Untracked, record::Record};
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 
-/// A differentiable operation on the tensors `I`: one tensor, or a tuple of up to six.
+/// A differentiable operation on the tensors `I`: one tensor, a tuple of up to six, or an array of tensors of one type.
 ///
 /// The crate's own operations and a user's are written the same way. The types force what PyTorch checks when `backward` runs:
 /// one gradient comes in for each output and one goes out for each input, in order and in the input's shape.
@@ -71,7 +71,7 @@ pub trait Function<I: Inputs>: Sized + Send + Sync + 'static {
     }
 }
 
-/// What a [`Function`] takes: a tensor, or a tuple of tensors, each in a state of its own.
+/// What a [`Function`] takes: a tensor, a tuple of tensors, each in a state of its own, or an array of tensors of one type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the input of a function",
     label = "expected a tensor, or a tuple of up to six"
@@ -198,6 +198,39 @@ impl<S: Shape, E: Element, A: Track> Arguments for &Tensor<S, E, A> {
     type Inputs = Tensor<S, E, A>;
     fn into_inputs(self) -> Tensor<S, E, A> {
         self.clone()
+    }
+}
+
+impl<S: Shape, E: Element, A: Track, const N: usize> Inputs for [Tensor<S, E, A>; N] {
+    type Values = [Tensor<S, E>; N];
+    type State = A;
+    type Gradients<G: Track> = [A::When<Tensor<S, E, G>>; N];
+    type Edges = [A::Edge; N];
+    fn split(self) -> (Self::Values, Self::Edges) {
+        let parts = self.map(Inputs::split);
+        let edges = parts.each_ref().map(|(_, edge)| edge.clone());
+        (parts.map(|(value, _)| value), edges)
+    }
+    fn visit<'a>(edges: &'a Self::Edges, visit: &mut dyn FnMut(&'a Edge)) {
+        edges.iter().filter_map(A::as_edge).for_each(visit);
+    }
+    fn release(edges: Self::Edges, into: &mut Vec<Edge>) {
+        edges.into_iter().for_each(|edge| A::release(edge, into));
+    }
+    fn deliver<'g>(edges: &'g Self::Edges, gradients: Self::Gradients<Untracked>, sweep: &mut Sweep<'g>) {
+        for (edge, gradient) in edges.iter().zip(gradients) {
+            A::deliver(edge, gradient, sweep);
+        }
+    }
+}
+
+impl<X: Arguments, const N: usize> Arguments for [X; N]
+where
+    [X::Inputs; N]: Inputs,
+{
+    type Inputs = [X::Inputs; N];
+    fn into_inputs(self) -> Self::Inputs {
+        self.map(Arguments::into_inputs)
     }
 }
 

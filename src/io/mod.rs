@@ -23,8 +23,39 @@
 //! assert!(error.ends_with("`weight` is [2, 4] in the file and [2, 5] in the model; the file has `bias`, which the model has not"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Training that goes on
+//!
+//! A model saved with its optimiser goes on to learn as if it had never stopped, bit for bit. In PyTorch these are two
+//! `state_dict`s; here it is one file, so that the two are always of the same step. The optimiser's settings come back too.
+//!
+//! ```
+//! use tintype::io::{load, save};
+//! use tintype::prelude::*;
+//! # let folder = tempfile::TempDir::new()?;
+//! # let path = folder.path().join("training.safetensors");
+//!
+//! fn step(model: &mut Linear<4, 2>, optimizer: &mut Adam) {
+//!     let gradients = model.forward(&tensor([1.0, 2.0, 3.0, 4.0])).square().sum().backward();
+//!     optimizer.step(model, &gradients);
+//! }
+//! let mut model = Linear::<4, 2>::new(&mut StdRng::seed_from_u64(0));
+//! let mut optimizer = Adam::new(0.01).amsgrad(true);
+//! step(&mut model, &mut optimizer);
+//! save((&model, &optimizer), &path)?;
+//! step(&mut model, &mut optimizer);
+//!
+//! let mut resumed = (Linear::<4, 2>::new(&mut StdRng::seed_from_u64(1)), Adam::new(0.5));
+//! load((&mut resumed.0, &mut resumed.1), &path)?;
+//! assert_eq!(resumed.1.learning_rate(), 0.01);
+//! step(&mut resumed.0, &mut resumed.1);
+//! assert_eq!(resumed.0.weight, model.weight);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod safetensors;
+mod training;
 mod whole;
 
 pub use safetensors::{load, save};
+pub use training::{Loaded, Saved};

@@ -1,9 +1,10 @@
 //! The safetensors format: a JSON header of names, element types, shapes and places, then the entries, little-endian.
 
+use super::training::{Loaded, Saved};
 use super::whole;
 use crate::autograd::Track;
 use crate::error::{Error, Result};
-use crate::nn::{Name, Parameters, Visitor, VisitorMut};
+use crate::nn::{Visitor, VisitorMut};
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
@@ -14,20 +15,24 @@ use std::path::Path;
 /// Writes all parameters of a model to a safetensors file, each under its name and in its element type, and what its layers
 /// remember beside them (the running means and variances of batch normalisation).
 ///
+/// Of a model and its optimiser, `save((&model, &optimizer), path)`, the file has all that training needs to go on: the settings
+/// of the optimiser too and what it remembers about each parameter, under names such as `optimizer/Adam/mean/conv1.weight`.
+///
 /// The file takes the place of one that is there only when it is complete: it is written under another name in the same folder
-/// and then renamed. Its metadata say `format: pt`, as PyTorch's files do.
+/// and then renamed. A link is followed, and a file that is replaced hands on its permissions. Its metadata say `format: pt`, as
+/// PyTorch's files do.
 ///
 /// # Errors
-/// [`Error::Io`] if the file cannot be written; [`Error::Parameters`] if two parameters have one name.
-pub fn save(model: &impl Parameters, path: impl AsRef<Path>) -> Result<()> {
+/// [`Error::Io`] if the file cannot be written, or the path is that of a folder, a device or anything else that is no file;
+/// [`Error::Parameters`] if two parameters have one name, or the optimiser is another model's.
+pub fn save(what: impl Saved, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
     let mut collect = Collect::default();
-    model.visit(&mut Name::default(), &mut collect);
-    if !collect.twice.is_empty() {
-        let name = |name: &String| format!("two parameters are named `{name}`");
+    what.collect(&mut collect);
+    if !collect.problems.is_empty() {
         return Err(Error::Parameters {
             path: path.to_owned(),
-            problems: collect.twice.iter().map(name).collect(),
+            problems: collect.problems.into_iter().collect(),
         });
     }
     let mut views = Vec::with_capacity(collect.tensors.len());
@@ -52,11 +57,16 @@ pub fn save(model: &impl Parameters, path: impl AsRef<Path>) -> Result<()> {
 ///
 /// The parameters keep their state: those of a model in training stay the same leaves.
 ///
+/// With `load((&mut model, &mut optimizer), path)`, training goes on as if it had not stopped: what the optimiser remembered
+/// comes back, and its settings with it, as in PyTorch (the learning rate, momenta and decays; change them afterwards). The
+/// random numbers of a program, such as the order of its batches, are its own to seed again. A model alone loads from such a
+/// file too.
+///
 /// # Errors
 /// [`Error::Io`] if the file cannot be read; [`Error::File`] if it is no safetensors file or is damaged; [`Error::Parameters`]
-/// if it does not fit the model, with every name that is missing, is too much, or has another shape or element type. The model
-/// is then as it was.
-pub fn load(model: &mut impl Parameters, path: impl AsRef<Path>) -> Result<()> {
+/// if it does not fit the model and the optimiser, with every name that is missing, is too much, or has another shape or element
+/// type. Both are then as they were.
+pub fn load<L: Loaded>(what: L, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
     let content = fs::read(path).map_err(|source| Error::Io {
         path: path.to_owned(),
@@ -69,7 +79,7 @@ pub fn load(model: &mut impl Parameters, path: impl AsRef<Path>) -> Result<()> {
         known: BTreeSet::new(),
         problems: Vec::new(),
     };
-    model.visit(&mut Name::default(), &mut check);
+    let read = what.check(&mut check);
     let unknown: BTreeSet<&str> = file
         .iter()
         .map(|(name, _)| name)
@@ -88,7 +98,7 @@ pub fn load(model: &mut impl Parameters, path: impl AsRef<Path>) -> Result<()> {
         });
     }
 
-    model.visit_mut(&mut Name::default(), &mut Fill { file: &file });
+    what.fill(&mut Fill { file: &file }, read);
     Ok(())
 }
 
@@ -105,17 +115,42 @@ type Bytes = (Dtype, &'static [usize], Vec<u8>);
 
 /// Gathers the parameters as bytes.
 #[derive(Default)]
-struct Collect {
+pub struct Collect {
     tensors: BTreeMap<String, Bytes>,
-    twice: BTreeSet<String>,
+    problems: BTreeSet<String>,
+}
+
+impl Collect {
+    /// A tensor.
+    pub(super) fn entries<E: Float>(&mut self, name: String, shape: &'static [usize], entries: &[E]) {
+        let (dtype, bytes) = encode(entries);
+        self.bytes(name, (dtype, shape, bytes));
+    }
+
+    /// One integer.
+    pub(super) fn count(&mut self, name: String, count: u64) {
+        self.bytes(name, (Dtype::U64, &[], count.to_le_bytes().to_vec()));
+    }
+
+    fn bytes(&mut self, name: String, bytes: Bytes) {
+        if self.tensors.contains_key(&name) {
+            self.problem(format!("two parameters are named `{name}`"));
+        }
+        self.tensors.insert(name, bytes);
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.tensors.contains_key(name)
+    }
+
+    pub(super) fn problem(&mut self, problem: String) {
+        self.problems.insert(problem);
+    }
 }
 
 impl Visitor for Collect {
     fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &Tensor<S, E, T>) {
-        let (dtype, bytes) = encode(parameter.as_slice());
-        if self.tensors.insert(name.to_owned(), (dtype, S::DIMS, bytes)).is_some() {
-            self.twice.insert(name.to_owned());
-        }
+        self.entries(name.to_owned(), S::DIMS, parameter.as_slice());
     }
 
     fn visit_buffer<S: Shape, E: Float>(&mut self, name: &str, buffer: &Tensor<S, E>) {
@@ -124,7 +159,7 @@ impl Visitor for Collect {
 }
 
 /// Compares a file with a model.
-struct Check<'a> {
+pub struct Check<'a> {
     file: &'a SafeTensors<'a>,
     known: BTreeSet<String>,
     problems: Vec<String>,
@@ -139,24 +174,7 @@ impl Visitor for Check<'_> {
             self.problems
                 .push(format!("`{name}` is computed from other tensors, and cannot be set"));
         }
-        let Ok(found) = self.file.tensor(name) else {
-            self.problems.push(format!("the file has no `{name}`"));
-            return;
-        };
-        if found.shape() != S::DIMS {
-            self.problems.push(format!(
-                "`{name}` is {:?} in the file and {:?} in the model",
-                found.shape(),
-                S::DIMS
-            ));
-        }
-        if decoder::<E>(found.dtype()).is_none() {
-            self.problems.push(format!(
-                "`{name}` is of {} in the file, which {} in the model does not hold exactly",
-                found.dtype(),
-                E::NAME
-            ));
-        }
+        self.fits::<E>(name, S::DIMS);
     }
 
     fn visit_buffer<S: Shape, E: Float>(&mut self, name: &str, buffer: &Tensor<S, E>) {
@@ -165,6 +183,69 @@ impl Visitor for Check<'_> {
 }
 
 impl Check<'_> {
+    /// The bytes of a tensor of this shape, and how to read them as numbers of this type.
+    fn fits<E: Float>(&mut self, name: &str, shape: &[usize]) -> Option<(&[u8], Decode<E>)> {
+        let file = self.file;
+        let Ok(found) = file.tensor(name) else {
+            self.problem(format!("the file has no `{name}`"));
+            return None;
+        };
+        let (of_shape, decode) = (found.shape() == shape, decoder(found.dtype()));
+        if !of_shape {
+            let found = found.shape();
+            self.problem(format!("`{name}` is {found:?} in the file and {shape:?} in the model"));
+        }
+        if decode.is_none() {
+            self.problem(format!(
+                "`{name}` is of {} in the file, which {} in the model does not hold exactly",
+                found.dtype(),
+                E::NAME
+            ));
+        }
+        Some((found.data(), decode.filter(|_| of_shape)?))
+    }
+
+    /// A tensor that is no parameter of the model.
+    pub(super) fn entries<E: Float>(&mut self, name: &str, shape: &[usize]) -> Option<Vec<E>> {
+        self.known.insert(name.to_owned());
+        let (bytes, decode) = self.fits(name, shape)?;
+        let mut entries = vec![E::zero(); shape.iter().product()];
+        decode(bytes, &mut entries);
+        Some(entries)
+    }
+
+    /// One integer.
+    pub(super) fn count(&mut self, name: &str) -> Option<u64> {
+        self.known.insert(name.to_owned());
+        let Ok(found) = self.file.tensor(name) else {
+            self.problem(format!("the file has no `{name}`"));
+            return None;
+        };
+        let bytes = found.data().try_into().ok().filter(|_| found.dtype() == Dtype::U64);
+        if bytes.is_none() {
+            let (dtype, shape) = (found.dtype(), found.shape());
+            self.problem(format!(
+                "`{name}` is {shape:?} of {dtype} in the file and one U64 in the optimiser"
+            ));
+        }
+        bytes.map(u64::from_le_bytes)
+    }
+
+    pub(super) fn problem(&mut self, problem: String) {
+        self.problems.push(problem);
+    }
+
+    /// Of names that the model has not, these are no mistake.
+    pub(super) fn leave(&mut self, left: impl Fn(&str) -> bool) {
+        let names = self.file.iter().map(|(name, _)| name.to_owned());
+        self.known.extend(names.filter(|name| left(name)));
+    }
+
+    /// The names in the file.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.file.iter().map(|(name, _)| name)
+    }
+
     /// Whether a name that the model has not is PyTorch's count of a normalisation's batches, which only its own average
     /// without a momentum needs.
     fn counts_batches(&self, name: &str) -> bool {
@@ -174,7 +255,7 @@ impl Check<'_> {
 }
 
 /// Writes what has been checked.
-struct Fill<'a> {
+pub struct Fill<'a> {
     file: &'a SafeTensors<'a>,
 }
 

@@ -44,7 +44,7 @@ impl<E: Element> SameElement<E> for E {
 #[diagnostic::on_unimplemented(
     message = "there is no arithmetic on tensors of `{Self}`",
     label = "only tensors of `f32` and `f64` are added, subtracted, multiplied and divided",
-    note = "convert both first: `x.to::<f32>()`; a mask is inverted by `!mask`"
+    note = "convert them first: `x.to::<f32>()`; masks have `!a`, `a & b`, `a | b`, and `a ^ b`"
 )]
 pub trait Arithmetic<Left: Element>: Element {
     /// This type, where it has arithmetic.

@@ -1,9 +1,12 @@
-//! Comparisons, which give masks, and choosing entries by a mask.
+//! Comparisons, which give masks, what is done with masks, and choosing entries by one.
 
+use super::SameShape;
 use super::operand::Operand;
-use crate::autograd::{Function, Join, Joined, Moved, Track};
+use crate::autograd::{Arguments, Function, Join, Joined, Moved, Track};
+use crate::dim::Dimension;
+use crate::kernels::buffers::Buffer;
 use crate::kernels::elementwise as loops;
-use crate::shape::Shape;
+use crate::shape::{HasAxis, Shape};
 use crate::tensor::{Element, Tensor};
 
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
@@ -68,6 +71,114 @@ impl<S: Shape> core::ops::Not for Tensor<S, bool> {
     /// The opposite mask.
     fn not(self) -> Tensor<S, bool> {
         self.map_reusing(|entry| !entry)
+    }
+}
+
+/// `&`, `|` and `^` of two masks, for all four combinations of owned and borrowed ones.
+macro_rules! of_masks {
+    ($($function:ident $method:ident $doc:literal;)*) => { $(
+        of_masks!(@one $function $method $doc [Tensor<S, bool>] [] [Tensor<T, bool>]);
+        of_masks!(@one $function $method $doc [Tensor<S, bool>] [] [&Tensor<T, bool>]);
+        of_masks!(@one $function $method $doc [&Tensor<S, bool>] [.clone()] [Tensor<T, bool>]);
+        of_masks!(@one $function $method $doc [&Tensor<S, bool>] [.clone()] [&Tensor<T, bool>]);
+    )* };
+    (@one $function:ident $method:ident $doc:literal [$($left:tt)*] [$($owned:tt)*] [$($right:tt)*]) => {
+        impl<S: SameShape<T>, T: Shape> core::ops::$function<$($right)*> for $($left)* {
+            type Output = Tensor<S, bool>;
+            #[doc = $doc]
+            fn $method(self, right: $($right)*) -> Tensor<S, bool> {
+                let right = right.into_inputs().renamed::<S>();
+                self $($owned)* .zip_reusing(right, core::ops::$function::$method)
+            }
+        }
+    };
+}
+of_masks! {
+    BitAnd bitand "Where both masks are set.";
+    BitOr bitor "Where one of the masks is set, or both are.";
+    BitXor bitxor "Where one of the masks is set, and not both are.";
+}
+
+impl<S: Shape> Tensor<S, bool> {
+    /// Whether an entry is set.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, f32::NAN]);
+    /// assert!(x.ne_mask(&x).any());
+    /// ```
+    pub fn any(&self) -> bool {
+        self.as_slice().contains(&true)
+    }
+
+    /// Whether every entry is set. (Of no entries, every one is.)
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, -2.0, 3.0]);
+    /// assert!((x.gt(0.0) ^ x.lt(0.0)).all());
+    /// assert!(!(x.gt(0.0) & x.lt(2.0)).all());
+    /// ```
+    pub fn all(&self) -> bool {
+        !self.as_slice().contains(&false)
+    }
+
+    /// The number of entries that are set: PyTorch's `mask.sum()`, or
+    /// [`count_nonzero`](https://pytorch.org/docs/stable/generated/torch.count_nonzero.html).
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let x = tensor([1.0, -2.0, 3.0]);
+    /// assert_eq!(x.gt(0.0).count(), 2);
+    /// assert_eq!((x.lt(0.0) | x.gt(2.0)).count(), 2);
+    /// ```
+    #[doc(alias = "count_nonzero")]
+    pub fn count(&self) -> usize {
+        self.iter().filter(|&&set| set).count()
+    }
+
+    /// Whether an entry along axis `I`, which disappears, is set: PyTorch's `mask.any(dim=I)`.
+    pub fn any_axis<const I: usize>(&self) -> Tensor<S::Without, bool>
+    where
+        S: HasAxis<I>,
+    {
+        self.count_axis::<I>().gt(0)
+    }
+
+    /// Whether every entry along axis `I`, which disappears, is set: PyTorch's `mask.all(dim=I)`.
+    pub fn all_axis<const I: usize>(&self) -> Tensor<S::Without, bool>
+    where
+        S: HasAxis<I>,
+    {
+        self.count_axis::<I>().eq_mask(S::Size::N)
+    }
+
+    /// The number of entries along axis `I`, which disappears, that are set: PyTorch's `mask.sum(dim=I)`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let mask = tensor([[1.0, -2.0, 3.0], [4.0, 5.0, 6.0]]).gt(0.0);
+    /// assert_eq!(mask.count_axis::<1>().array(), &[2, 3]);
+    /// assert_eq!(mask.all_axis::<0>().array(), &[true, false, true]);
+    /// assert_eq!((!mask).any_axis::<1>().array(), &[true, false]);
+    /// ```
+    pub fn count_axis<const I: usize>(&self) -> Tensor<S::Without, usize>
+    where
+        S: HasAxis<I>,
+    {
+        let mut counts = Buffer::full(S::OUTER * S::INNER, 0);
+        // An axis of 0 entries, or one beside it, leaves none to walk over.
+        let (block, inner) = ((S::Size::N * S::INNER).max(1), S::INNER.max(1));
+        let blocks = self.as_slice().chunks(block);
+        for (block, counts) in blocks.zip(counts.chunks_mut(inner)) {
+            for row in block.chunks(inner) {
+                counts
+                    .iter_mut()
+                    .zip(row)
+                    .for_each(|(count, &set)| *count += usize::from(set));
+            }
+        }
+        Tensor::from_buffer(counts)
     }
 }
 
@@ -195,6 +306,39 @@ mod tests {
         assert_eq!(larger.sum().backward()[&a].array(), &[0.0, 0.0, 1.0]);
         let many = Tensor2::<100, 100, u8>::from_fn(|i| (i % 3) as u8);
         assert_eq!(many.ge(2).iter().filter(|&&large| large).count(), 3333);
+    }
+
+    #[test]
+    fn masks_are_combined() {
+        let a = Tensor2::<2, 2, bool>::from([[true, true], [false, false]]);
+        let b = Tensor2::<2, 2, bool>::from([[true, false], [true, false]]);
+        assert_eq!((&a & &b).array(), &[[true, false], [false, false]]);
+        assert_eq!((&a | b.clone()).array(), &[[true, true], [true, false]]);
+        assert_eq!((a.clone() ^ &b).array(), &[[false, true], [true, false]]);
+        assert_eq!(!(a.clone() & b.clone()), !&a | !&b);
+        assert_eq!(&a & Tensor::full(true), a);
+    }
+
+    #[test]
+    fn set_entries_are_counted() {
+        let mask = Tensor3::<2, 3, 4, bool>::from_fn(|i| i % 5 == 0);
+        assert_eq!((mask.count(), mask.any(), mask.all()), (5, true, false));
+        assert_eq!(
+            mask.count_axis::<0>(),
+            Tensor2::from_fn(|i| [0, 12].iter().filter(|&&j| (i + j) % 5 == 0).count())
+        );
+        assert_eq!(mask.count_axis::<1>().array(), &[[1, 1, 1, 0], [1, 0, 0, 1]]);
+        assert_eq!(mask.count_axis::<2>().array(), &[[1, 1, 1], [1, 0, 1]]);
+        assert_eq!(
+            mask.any_axis::<1>().array(),
+            &[[true, true, true, false], [true, false, false, true]]
+        );
+        assert!(!mask.all_axis::<1>().any() && (!mask | Tensor::full(true)).all_axis::<0>().all());
+        let none = Tensor2::<2, 0, bool>::full(true);
+        assert_eq!((none.count(), none.any(), none.all()), (0, false, true));
+        assert_eq!(none.all_axis::<1>().array(), &[true, true]);
+        assert_eq!(none.any_axis::<1>().array(), &[false, false]);
+        assert_eq!(none.count_axis::<0>().array(), &[0; 0]);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Tensors put one behind the other, along an axis that both have or along a new one.
 
-use super::SameShape;
 use super::slice::{Part, length};
-use crate::autograd::{Function, Join, Joined, Moved, Track};
+use crate::autograd::{Arguments, Function, Join, Joined, Moved, Track};
 use crate::dim::{Dim, Dimension, Plus};
 use crate::kernels::{Axis, buffers, layout};
 use crate::shape::{HasAxis, HasRoom, InsertAxis, Shape};
 use crate::tensor::{Element, Tensor};
+use core::array;
 use core::marker::PhantomData;
 
 /// That a tensor of this shape can be put behind one of the shape `Left` along axis `I`: both have the axis, and all other
@@ -42,7 +42,7 @@ where
     const AXIS: (usize, usize, usize) = (Left::OUTER, <Left::Size as Plus<Right::Size>>::Out::N, Left::INNER);
 }
 
-/// Two tensors along one axis, in the shape `T`. The gradient is taken apart again.
+/// Tensors along one axis, in the shape `T`: two of any length, or an array. The gradient is taken apart again.
 struct Joint<T> {
     axis: Axis,
     shape: PhantomData<T>,
@@ -81,7 +81,34 @@ where
     }
 }
 
-/// Putting tensors one behind the other.
+/// Any number of tensors of one shape along one axis.
+impl<S, T, E, A, const N: usize> Function<[Tensor<S, E, A>; N]> for Joint<T>
+where
+    S: Shape,
+    T: Shape,
+    E: Element,
+    A: Track,
+{
+    const NAME: &'static str = "Concat";
+    type Output = Moved<T, E>;
+    type Saved = ();
+
+    fn forward(&self, parts: [Tensor<S, E>; N]) -> (Moved<T, E>, ()) {
+        let mut joint = buffers::output(T::NUMEL);
+        let length = length::<S>(self.axis);
+        for (i, part) in parts.iter().enumerate() {
+            layout::slice_assign(self.axis, i * length, length, part.as_slice(), &mut joint);
+        }
+        (Moved(Tensor::from_buffer(joint)), ())
+    }
+
+    fn backward<G: Track>(&self, (): &(), gradient: Tensor<T, E, G>) -> [A::When<Tensor<S, E, G>>; N] {
+        let (axis, length) = (self.axis, length::<S>(self.axis));
+        array::from_fn(|i| A::when(|| Part::new(axis, i * length).apply(&gradient)))
+    }
+}
+
+/// Putting a tensor behind another.
 ///
 /// A trait, and not methods of the tensor itself, so that the axis is all that a caller writes: `a.concat::<1>(&b)`.
 pub trait Concatenate<R: Shape, E: Element, B: Track> {
@@ -102,18 +129,6 @@ pub trait Concatenate<R: Shape, E: Element, B: Track> {
     fn concat<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<Self::State, B>>
     where
         R: Concat<I, Self::Shape>;
-
-    /// This tensor and another of the same shape along a new axis `I`, of size 2: PyTorch's `torch.stack((a, b), dim=I)`.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let (left, right) = (tensor([1.0, 2.0]), tensor([3.0, 4.0]));
-    /// assert_eq!(left.stack::<0>(&right).array(), &[[1.0, 2.0], [3.0, 4.0]]);
-    /// assert_eq!(left.stack::<1>(&right).array(), &[[1.0, 3.0], [2.0, 4.0]]);
-    /// ```
-    fn stack<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::With<Dim<2>>, E, Joined<Self::State, B>>
-    where
-        R: SameShape<Self::Shape> + InsertAxis<I> + HasRoom;
 }
 
 impl<S: Shape, R: Shape, E: Element, A: Track + Join<B>, B: Track> Concatenate<R, E, B> for Tensor<S, E, A> {
@@ -131,19 +146,74 @@ impl<S: Shape, R: Shape, E: Element, A: Track + Join<B>, B: Track> Concatenate<R
         }
         .apply((self, other))
     }
+}
 
-    fn stack<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::With<Dim<2>>, E, Joined<A, B>>
+/// Putting the tensors of an array together: any number, of one shape.
+///
+/// A trait, because arrays are not this crate's: `[a, b, c].stack::<0>()`, of tensors or of references to them.
+pub trait Stack {
+    /// The shape of each tensor.
+    type Shape: Shape;
+    /// What each holds.
+    type Element: Element;
+    /// Their state.
+    type State: Track;
+    /// How many there are.
+    type Count: Dimension;
+
+    /// The tensors along a new axis `I`, whose size is their number:
+    /// [PyTorch's `torch.stack`](https://pytorch.org/docs/stable/generated/torch.stack.html).
+    /// (`[a, b, c].stack::<0>()` of matrices has all their rows by [`reshape`](Tensor::reshape): PyTorch's `torch.cat`.)
+    ///
+    /// What a loop gives step by step, such as the states of a recurrent network, becomes a tensor with an axis of steps. The
+    /// gradient of each tensor is its part of the whole.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let (left, right) = (tensor([1.0, 2.0]), tensor([3.0, 4.0]));
+    /// assert_eq!([&left, &right].stack::<0>().array(), &[[1.0, 2.0], [3.0, 4.0]]);
+    /// assert_eq!([&left, &right].stack::<1>().array(), &[[1.0, 3.0], [2.0, 4.0]]);
+    ///
+    /// let mut state = Tensor2::<2, 3>::ones().requires_grad();
+    /// let states: [_; 5] = std::array::from_fn(|_| {
+    ///     state = &state * 0.5;
+    ///     state.clone()
+    /// });
+    /// let steps: Tensor3<2, 5, 3, f32, Tracked> = states.stack::<1>();
+    /// assert_eq!(steps[[1, 4, 2]], 1.0 / 32.0);
+    /// ```
+    #[expect(clippy::type_complexity, reason = "the type says every size")]
+    fn stack<const I: usize>(
+        &self,
+    ) -> Tensor<<Self::Shape as InsertAxis<I>>::With<Self::Count>, Self::Element, Self::State>
     where
-        R: SameShape<S> + InsertAxis<I> + HasRoom,
+        Self::Shape: InsertAxis<I> + HasRoom;
+}
+
+impl<X, S, E, A, const N: usize> Stack for [X; N]
+where
+    X: Arguments<Inputs = Tensor<S, E, A>> + Clone,
+    S: Shape,
+    E: Element,
+    A: Track,
+{
+    type Shape = S;
+    type Element = E;
+    type State = A;
+    type Count = Dim<N>;
+
+    fn stack<const I: usize>(&self) -> Tensor<S::With<Dim<N>>, E, A>
+    where
+        S: InsertAxis<I> + HasRoom,
     {
-        let (before, after) = R::DIMS.split_at(I);
+        let (before, after) = S::DIMS.split_at(I);
         let axis = Axis {
             outer: before.iter().product(),
-            length: 2,
+            length: N,
             inner: after.iter().product(),
         };
         let shape = PhantomData;
-        Joint { axis, shape }.apply((self, other))
+        Joint { axis, shape }.apply(self.clone())
     }
 }
 
@@ -158,7 +228,9 @@ mod tests {
         let b = Tensor2::<2, 1, f64>::from([[0.9], [-1.1]]);
         gradcheck(|(a, b)| a.concat::<1>(b), (a.clone(), b)).unwrap();
         gradcheck(|(a, b)| a.concat::<0>(b), (a.clone(), a.clone())).unwrap();
-        gradcheck(|(a, b)| a.stack::<1>(b), (a.clone(), a.clone())).unwrap();
+        gradcheck(|(a, b)| [a, b, a].stack::<0>(), (a.clone(), a.clone())).unwrap();
+        gradcheck(|(a, b)| [a, b].stack::<1>(), (a.clone(), a.clone())).unwrap();
+        gradcheck(|(a, b)| [a, b].stack::<2>(), (a.clone(), a.clone())).unwrap();
     }
 
     #[test]
@@ -166,7 +238,7 @@ mod tests {
         let (a, b) = (Tensor1::<2, bool>::from([true, false]), Tensor1::from([true]));
         assert_eq!(a.concat::<0>(&b).array(), &[true, false, true]);
         let (a, b) = (Tensor1::<2, usize>::from([1, 2]), Tensor1::from([3, 4]));
-        assert_eq!(a.stack::<1>(&b).array(), &[[1, 3], [2, 4]]);
+        assert_eq!([&a, &b].stack::<1>().array(), &[[1, 3], [2, 4]]);
     }
 
     #[test]
@@ -178,6 +250,29 @@ mod tests {
         let gradients = joint.sum().backward();
         assert_eq!(gradients[&a].array(), &[[1.0, 1.0]]);
         assert_eq!(gradients[&nothing].array(), &[[0.0; 2]; 0]);
+    }
+
+    #[test]
+    fn any_number_of_tensors_is_stacked() {
+        let rows: [Tensor1<3, i64>; 20] = array::from_fn(|row| Tensor1::from_fn(|i| (3 * row + i) as i64));
+        let all: Tensor2<20, 3, i64> = rows.stack::<0>();
+        assert_eq!(all, Tensor2::from_fn(|i| i as i64));
+        assert_eq!(rows.stack::<1>(), all.transpose::<0, 1>());
+        let numbers = [Tensor0::scalar(1.0), Tensor0::scalar(2.0)];
+        assert_eq!(numbers.stack::<0>().array(), &[1.0, 2.0]);
+        let none: [Tensor1<3>; 0] = [];
+        assert_eq!(none.stack::<1>().array(), &[[0.0; 0]; 3]);
+        assert_eq!(
+            [Tensor1::<0>::zeros(), Tensor1::zeros()].stack::<0>().array(),
+            &[[0.0; 0]; 2]
+        );
+    }
+
+    #[test]
+    fn a_tensor_that_is_stacked_twice_has_both_gradients() {
+        let x = tensor([1.0, 2.0]).requires_grad();
+        let both = [&x, &x].stack::<0>() * tensor([[1.0, 2.0], [3.0, 4.0]]);
+        assert_eq!(both.sum().backward()[&x].array(), &[4.0, 6.0]);
     }
 
     #[test]

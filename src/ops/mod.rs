@@ -40,7 +40,7 @@ pub use attention::{AttentionMask, Causal, KeysFor, Unmasked, ValuesFor};
 pub(crate) use attention::{merge_heads, split_heads};
 #[doc(hidden)]
 pub use concat::SameOtherAxes;
-pub use concat::{Concat, Concatenate};
+pub use concat::{Concat, Concatenate, Stack};
 pub(crate) use convolution::{Geometry, convolution, convolution_without_bias};
 #[doc(hidden)]
 pub use cross_entropy::{Agree, Checked};
@@ -52,6 +52,7 @@ pub use matmul::RightVector;
 pub use operand::Operand;
 pub use permute::MatrixShape;
 pub(crate) use pooling::{average_pool, max_pool};
+pub use sum::Summed;
 
 use crate::autograd::{Track, Untracked};
 use crate::kernels::buffers::Buffer;

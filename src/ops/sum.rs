@@ -10,6 +10,16 @@ use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape, SizeOne};
 use crate::tensor::{ByElement, Element, Float, Storage, Tensor};
 use core::marker::PhantomData;
 
+/// That tensors of this element type have sums and means.
+#[diagnostic::on_unimplemented(
+    message = "there is no sum of a tensor of `{Self}`",
+    label = "only tensors of `f32` and `f64` are summed",
+    note = "convert it first: `x.to::<f32>()`; how many entries of a mask are set says `mask.count()`"
+)]
+pub trait Summed: Float {}
+#[diagnostic::do_not_recommend]
+impl<E: Float> Summed for E {}
+
 /// All entries as one run.
 pub(super) fn all<S: Shape>() -> Axis {
     Axis {
@@ -149,7 +159,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn sum(&self) -> Tensor<Rank0, E, A>
     where
-        E: Float,
+        E: Summed,
     {
         self.sum_over(all::<S>())
     }
@@ -157,7 +167,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The mean of all entries.
     pub fn mean(&self) -> Tensor<Rank0, E, A>
     where
-        E: Float,
+        E: Summed,
     {
         self.mean_over(all::<S>())
     }
@@ -172,7 +182,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// ```
     pub fn sum_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
-        E: Float,
+        E: Summed,
         S: HasAxis<I>,
     {
         self.sum_over(axis::<S, I>())
@@ -181,7 +191,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The means over axis `I`, which disappears: PyTorch's `x.mean(dim=I)`.
     pub fn mean_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
-        E: Float,
+        E: Summed,
         S: HasAxis<I>,
     {
         self.mean_over(axis::<S, I>())

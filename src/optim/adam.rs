@@ -1,9 +1,12 @@
 //! Adaptive moments.
 
 use super::memory::Memory;
-use super::{Optimizer, checked_amount, checked_fraction, checked_rate, number};
+use super::{Optimizer, Range, Resume, checked_rate, number};
 use crate::kernels::AdamRule;
 use crate::tensor::Float;
+
+/// What is remembered about a parameter: the mean of its gradients, that of their squares, and with AMSGrad the largest of those.
+const BUFFERS: [&str; 3] = ["mean", "square", "largest"];
 
 /// What [`Adam`] and [`AdamW`] share.
 #[derive(Clone, Debug)]
@@ -71,7 +74,7 @@ macro_rules! adams {
             /// # Panics
             /// If one is not in `[0, 1)`.
             pub fn betas(mut self, first: f64, second: f64) -> Self {
-                self.0.betas = (checked_fraction("β₁", first), checked_fraction("β₂", second));
+                self.0.betas = (Range::Fraction.checked("β₁", first), Range::Fraction.checked("β₂", second));
                 self
             }
 
@@ -80,7 +83,7 @@ macro_rules! adams {
             /// # Panics
             /// If it is negative or not finite.
             pub fn epsilon(mut self, epsilon: f64) -> Self {
-                self.0.epsilon = checked_amount("ε", epsilon);
+                self.0.epsilon = Range::Amount.checked("ε", epsilon);
                 self
             }
 
@@ -89,13 +92,13 @@ macro_rules! adams {
             /// # Panics
             /// If it is negative or not finite.
             pub fn weight_decay(mut self, weight_decay: f64) -> Self {
-                self.0.weight_decay = checked_amount("a weight decay", weight_decay);
+                self.0.weight_decay = Range::Amount.checked("a weight decay", weight_decay);
                 self
             }
 
             /// Whether the largest mean square so far takes the place of the mean square (Reddi et al. 2018, "On the
-            /// Convergence of Adam and Beyond"). `false` by default. It holds for parameters that the
-            /// optimiser has not met yet.
+            /// Convergence of Adam and Beyond"). `false` by default. Switched on later, it begins with
+            /// the mean squares of then.
             pub fn amsgrad(mut self, amsgrad: bool) -> Self {
                 self.0.amsgrad = amsgrad;
                 self
@@ -113,6 +116,35 @@ macro_rules! adams {
             }
             fn set_learning_rate(&mut self, rate: f64) {
                 self.0.rate = checked_rate(rate);
+            }
+        }
+
+        impl Resume for $name {
+            const NAME: &'static str = stringify!($name);
+            const SETTINGS: &'static [(&'static str, Range)] = &[
+                ("learning_rate", Range::Amount),
+                ("beta1", Range::Fraction),
+                ("beta2", Range::Fraction),
+                ("epsilon", Range::Amount),
+                ("weight_decay", Range::Amount),
+                ("amsgrad", Range::Switch),
+            ];
+            fn settings(&self) -> Vec<f64> {
+                let Settings { rate, betas, epsilon, weight_decay, amsgrad, .. } = self.0;
+                vec![rate, betas.0, betas.1, epsilon, weight_decay, f64::from(amsgrad)]
+            }
+            fn buffers(settings: &[f64]) -> &'static [&'static str] {
+                if settings[5] == 0.0 { &BUFFERS[..2] } else { &BUFFERS }
+            }
+            fn memory(&self) -> &Memory {
+                &self.0.moments
+            }
+            fn restore(&mut self, settings: &[f64], moments: Memory) {
+                let &[rate, first, second, epsilon, weight_decay, amsgrad] = settings else {
+                    unreachable!("there are as many settings as names");
+                };
+                let (betas, amsgrad) = ((first, second), amsgrad != 0.0);
+                self.0 = Settings { rate, betas, epsilon, weight_decay, amsgrad, moments };
             }
         }
     )* };

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 /// What is remembered about one parameter: the steps taken, and buffers as long as it.
 #[derive(Clone)]
-pub(super) struct Entry<E> {
+pub struct Entry<E> {
     pub steps: u64,
     pub buffers: Vec<Vec<E>>,
 }
@@ -31,30 +31,64 @@ impl<E: Float> AnyEntry for Entry<E> {
     }
 }
 
+/// What a search in a memory finds.
+pub enum Found<'a, E> {
+    /// The parameter has not been met.
+    Nothing,
+    Entry(&'a Entry<E>),
+    /// An entry for a parameter of this length and element type.
+    Other(usize, &'static str),
+}
+
 /// The entries by the names of the parameters, each in its parameter's element type.
 #[derive(Default)]
-pub(super) struct Memory(HashMap<String, Box<dyn AnyEntry>>);
+pub struct Memory(HashMap<String, Box<dyn AnyEntry>>);
 
 impl Memory {
-    /// The entry of a parameter: new, with `count` buffers of zeros, when it is first met.
+    /// The entry of a parameter, with `count` buffers: those that are new hold zeros.
     ///
     /// # Panics
     /// If the parameter of this name had another length or element type before.
-    pub fn of<E: Float>(&mut self, name: &str, length: usize, count: usize) -> &mut Entry<E> {
+    pub(super) fn of<E: Float>(&mut self, name: &str, length: usize, count: usize) -> &mut Entry<E> {
+        let zeros = || vec![E::zero(); length];
         if !self.0.contains_key(name) {
-            let buffers = vec![vec![E::zero(); length]; count];
-            self.0.insert(name.to_owned(), Box::new(Entry { steps: 0, buffers }));
+            let buffers = vec![zeros(); count];
+            self.insert(name, Entry { steps: 0, buffers });
         }
         let entry = self.0.get_mut(name).expect("it has just been put there").as_mut();
         let (before, element) = (entry.length(), entry.element());
         match (entry as &mut dyn Any).downcast_mut::<Entry<E>>() {
-            Some(entry) if before == length => entry,
+            Some(entry) if before == length => {
+                entry.buffers.resize_with(count, zeros);
+                entry
+            }
             _ => panic!(
                 "the parameter `{name}` has {length} entries of {}, and in earlier steps of this optimiser it had {before} of \
                  {element}: an optimiser belongs to one model",
                 type_name::<E>()
             ),
         }
+    }
+
+    /// What is remembered about a parameter.
+    pub fn find<E: Float>(&self, name: &str, length: usize) -> Found<'_, E> {
+        let Some(entry) = self.0.get(name).map(Box::as_ref) else {
+            return Found::Nothing;
+        };
+        match (entry as &dyn Any).downcast_ref() {
+            Some(found) if entry.length() == length => Found::Entry(found),
+            _ => Found::Other(entry.length(), entry.element()),
+        }
+    }
+
+    /// The names of the parameters that have been met.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Remembers something else about a parameter.
+    pub fn insert<E: Float>(&mut self, name: &str, entry: Entry<E>) {
+        self.0.insert(name.to_owned(), Box::new(entry));
     }
 }
 

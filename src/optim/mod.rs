@@ -22,13 +22,22 @@
 //! Gradients live in [`Gradients`], not on the tensors, so there is nothing to set to zero between steps. Between `backward` and
 //! `step` they can be measured, [`norm`](Gradients::norm), and limited: [`clip_norm`](Gradients::clip_norm),
 //! [`clip_value`](Gradients::clip_value).
+//!
+//! Training that is to go on later as if it had not stopped is saved with what its optimiser remembers, and with its settings:
+//! `tintype::io::save((&model, &optimizer), path)`, and `load((&mut model, &mut optimizer), path)`. What can be saved so is
+//! [`Resume`].
 
 mod adam;
 mod clip;
 mod memory;
+mod resume;
 mod sgd;
 
 pub use adam::{Adam, AdamW};
+#[cfg(feature = "io")]
+pub(crate) use memory::{Entry, Found, Memory};
+pub(crate) use resume::Range;
+pub use resume::Resume;
 pub use sgd::Sgd;
 
 use crate::autograd::{Gradients, Track};
@@ -157,29 +166,5 @@ impl<O: Optimizer> VisitorMut for Step<'_, O> {
 /// A learning rate that can be one.
 #[track_caller]
 fn checked_rate(rate: f64) -> f64 {
-    assert!(
-        rate.is_finite() && rate >= 0.0,
-        "a learning rate must be finite and not negative, not {rate}"
-    );
-    rate
-}
-
-/// A setting in `[0, 1)`.
-#[track_caller]
-fn checked_fraction(what: &str, fraction: f64) -> f64 {
-    assert!(
-        (0.0..1.0).contains(&fraction),
-        "{what} must be at least 0 and less than 1, not {fraction}"
-    );
-    fraction
-}
-
-/// A setting that is finite and at least 0.
-#[track_caller]
-fn checked_amount(what: &str, amount: f64) -> f64 {
-    assert!(
-        amount.is_finite() && amount >= 0.0,
-        "{what} must be finite and not negative, not {amount}"
-    );
-    amount
+    Range::Amount.checked("a learning rate", rate)
 }

@@ -1,7 +1,7 @@
 //! Gradient descent.
 
 use super::memory::Memory;
-use super::{Optimizer, checked_amount, checked_fraction, checked_rate, number};
+use super::{Optimizer, Range, Resume, checked_rate, number};
 use crate::kernels::SgdRule;
 use crate::tensor::Float;
 
@@ -53,7 +53,7 @@ impl Sgd {
     /// # Panics
     /// If it is not in `[0, 1)`.
     pub fn momentum(mut self, momentum: f64) -> Self {
-        self.momentum = checked_fraction("a momentum", momentum);
+        self.momentum = Range::Fraction.checked("a momentum", momentum);
         self
     }
 
@@ -62,7 +62,7 @@ impl Sgd {
     /// # Panics
     /// If it is negative or not finite.
     pub fn dampening(mut self, dampening: f64) -> Self {
-        self.dampening = checked_amount("a dampening", dampening);
+        self.dampening = Range::Amount.checked("a dampening", dampening);
         self
     }
 
@@ -71,7 +71,7 @@ impl Sgd {
     /// # Panics
     /// If it is negative or not finite.
     pub fn weight_decay(mut self, weight_decay: f64) -> Self {
-        self.weight_decay = checked_amount("a weight decay", weight_decay);
+        self.weight_decay = Range::Amount.checked("a weight decay", weight_decay);
         self
     }
 
@@ -116,5 +116,43 @@ impl Optimizer for Sgd {
 
     fn set_learning_rate(&mut self, rate: f64) {
         self.rate = checked_rate(rate);
+    }
+}
+
+impl Resume for Sgd {
+    const NAME: &'static str = "Sgd";
+    const SETTINGS: &'static [(&'static str, Range)] = &[
+        ("learning_rate", Range::Amount),
+        ("momentum", Range::Fraction),
+        ("dampening", Range::Amount),
+        ("weight_decay", Range::Amount),
+        ("nesterov", Range::Switch),
+    ];
+
+    fn settings(&self) -> Vec<f64> {
+        let nesterov = f64::from(self.nesterov);
+        vec![self.rate, self.momentum, self.dampening, self.weight_decay, nesterov]
+    }
+
+    fn buffers(_: &[f64]) -> &'static [&'static str] {
+        &["velocity"]
+    }
+
+    fn memory(&self) -> &Memory {
+        &self.velocities
+    }
+
+    fn restore(&mut self, settings: &[f64], velocities: Memory) {
+        let &[rate, momentum, dampening, weight_decay, nesterov] = settings else {
+            unreachable!("there are as many settings as names");
+        };
+        *self = Sgd {
+            rate,
+            momentum,
+            dampening,
+            weight_decay,
+            nesterov: nesterov != 0.0,
+            velocities,
+        };
     }
 }
