@@ -38,7 +38,7 @@ impl Optimizer for Record {
 /// Compares a network run directly with the same network and a graph: output, loss and every gradient.
 fn agrees<S: Shape, Y: Shape, E: Float, L, M>(mut net: L, mut twin: M, steps: usize)
 where
-    L: Direct<S, E, Output = Y>,
+    L: Direct<S, E, Output = Y> + Parameters,
     M: Module<Tensor<S, E>, Output = Tensor<Y, E, Tracked>> + Parameters,
     rand_distr::StandardNormal: rand_distr::Distribution<E>,
     rand::distr::StandardUniform: rand_distr::Distribution<E>,

@@ -261,7 +261,7 @@ fn frozen_twin(
                 type In<TintypeState: ::tintype::Track> =
                     <TintypeState as ::tintype::Track>::Select<#name #type_generics, #twin #type_generics>;
                 fn into_state<TintypeState: ::tintype::Track>(self) -> Self::In<TintypeState> {
-                    <TintypeState as ::tintype::Track>::select(self, |this| #tracked, |this| #untracked)
+                    <TintypeState as ::tintype::Track>::choose_by_state(self, |this| #tracked, |this| #untracked)
                 }
                 fn from_frozen(this: Self::In<::tintype::Untracked>) -> Self {
                     #from_frozen

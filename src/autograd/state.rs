@@ -41,7 +41,11 @@ pub trait Track:
     /// One of two types: `A` when tracked, `B` when not. A layer that learns may be another type than the same layer frozen.
     type Select<A, B>;
     /// Makes a value of that type from `x`.
-    fn select<X, A, B>(x: X, tracked: impl FnOnce(X) -> A, untracked: impl FnOnce(X) -> B) -> Self::Select<A, B>;
+    fn choose_by_state<X, A, B>(
+        x: X,
+        tracked: impl FnOnce(X) -> A,
+        untracked: impl FnOnce(X) -> B,
+    ) -> Self::Select<A, B>;
     /// A constant in this state: a new leaf when tracked.
     fn leaf<S: Shape, E: Float>(constant: Tensor<S, E>) -> Tensor<S, E, Self>;
 }
@@ -78,7 +82,7 @@ impl Track for Tracked {
         compute(value)
     }
     type Select<A, B> = A;
-    fn select<X, A, B>(x: X, tracked: impl FnOnce(X) -> A, _: impl FnOnce(X) -> B) -> A {
+    fn choose_by_state<X, A, B>(x: X, tracked: impl FnOnce(X) -> A, _: impl FnOnce(X) -> B) -> A {
         tracked(x)
     }
     fn leaf<S: Shape, E: Float>(constant: Tensor<S, E>) -> Tensor<S, E, Tracked> {
@@ -91,7 +95,7 @@ impl Track for Untracked {
     fn when<T: Send + Sync + 'static>(_: impl FnOnce() -> T) {}
     fn with<T: Send + Sync + 'static, U: Send + Sync + 'static>((): &(), _: impl FnOnce(&T) -> U) {}
     type Select<A, B> = B;
-    fn select<X, A, B>(x: X, _: impl FnOnce(X) -> A, untracked: impl FnOnce(X) -> B) -> B {
+    fn choose_by_state<X, A, B>(x: X, _: impl FnOnce(X) -> A, untracked: impl FnOnce(X) -> B) -> B {
         untracked(x)
     }
     fn leaf<S: Shape, E: Float>(constant: Tensor<S, E>) -> Tensor<S, E> {

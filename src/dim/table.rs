@@ -23,8 +23,8 @@ pub trait Row<const N: usize> {
 #[diagnostic::on_unimplemented(
     message = "the size {N} is not in tintype's table of sizes, or is a parameter without a bound: nothing can be computed from it",
     label = "a size is computed from {N} here",
-    note = "a number is added by TINTYPE_DIMS = \"{N}\" under [env] in .cargo/config.toml (several: with spaces between)",
-    note = "a parameter takes a bound for what is computed: `where Dim<{N}>: ConvDim<3>`, `PoolDim<2, 2>`, `Plus<Dim<M>>`, \
+    note = "if it is a number, add it: TINTYPE_DIMS = \"{N}\" under [env] in .cargo/config.toml (several: with spaces between)",
+    note = "if it is a parameter, give it a bound for what is computed: `where Dim<{N}>: ConvDim<3>`, `PoolDim<2, 2>`, `Plus<Dim<M>>`, \
             `Times<(Dim<H>, Dim<W>)>`, `Share<4>`, `Heads<8>` (and to make layers `DividedBy<4>`, `EvenHeads<8>`), or of a \
             shape `Rank2<{N}, 64>: ReshapeTo<…>`: the lines `required for …` say which"
 )]

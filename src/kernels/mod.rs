@@ -158,13 +158,13 @@ kernels! {
     fn reduce::sum_axis(axis: Axis, x: &[Self], out: &mut [Self]);
     /// `out[o, i] = Π_l x[o, l, i]`.
     fn reduce::product_axis(axis: Axis, x: &[Self], out: &mut [Self]);
-    /// The largest along an axis and where it is (the first of equals; NaN is the largest).
-    fn reduce::max_axis(axis: Axis, x: &[Self], out: &mut [Self], indices: &mut [u32]);
-    /// The smallest along an axis and where it is (the first of equals; NaN is the smallest).
-    fn reduce::min_axis(axis: Axis, x: &[Self], out: &mut [Self], indices: &mut [u32]);
-    /// Where the largest along an axis is.
+    /// The largest along an axis (NaN is the largest).
+    fn reduce::max_axis(axis: Axis, x: &[Self], out: &mut [Self]);
+    /// The smallest along an axis (NaN is the smallest).
+    fn reduce::min_axis(axis: Axis, x: &[Self], out: &mut [Self]);
+    /// Where the largest along an axis is (the first of equals, or the first NaN).
     fn reduce::argmax(axis: Axis, x: &[Self], indices: &mut [u32]);
-    /// Where the smallest along an axis is.
+    /// Where the smallest along an axis is (the first of equals, or the first NaN).
     fn reduce::argmin(axis: Axis, x: &[Self], indices: &mut [u32]);
     /// `out[c] = Σ_{b, i} x[b, c, i]`: the gradient of the bias of channels.
     fn reduce::channel_sum(batch: usize, channels: usize, inner: usize, x: &[Self], out: &mut [Self]);

@@ -44,7 +44,7 @@ impl Pooling {
         self
     }
 
-    /// With padding before and behind each axis, by at most half the kernel: then every window meets the input.
+    /// With padding before and behind each axis, by at most half the kernel.
     pub fn padding<const R: usize>(mut self, padding: [(usize, usize); R]) -> Pooling {
         Window::set(&mut self.windows, padding, |window, padding| window.padding = padding);
         self
@@ -85,9 +85,7 @@ impl Pooling {
 
 /// The largest entry of each window, and its place in its plane (the first of equals; NaN is larger than anything).
 ///
-/// # Panics
-///
-/// If a window lies in the padding alone.
+/// A window that lies in the padding alone gives `-∞`, as in PyTorch, and no place.
 pub fn max_pool<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], indices: &mut [u32]) {
     sizes.check(x.len(), out.len());
     assert_eq!(indices.len(), out.len());
@@ -106,23 +104,19 @@ pub fn max_pool<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], indices: &m
             let planes = out
                 .chunks_mut(pooled)
                 .zip(indices.chunks_mut(pooled))
-                .zip(x[first * plane..].chunks(plane));
+                .zip(x[first * plane..].chunks(plane.max(1)));
             planes.for_each(|((out, indices), x)| {
                 vectorised(
                     #[inline(always)]
                     move || max_pool_plane(sizes, x, out, indices),
                 )
             });
-            assert!(
-                !indices.contains(&NOWHERE),
-                "a window of {sizes:?} lies in the padding alone"
-            );
         },
     );
 }
 
-/// The index of a window that has met no entry yet.
-const NOWHERE: u32 = u32::MAX;
+/// The index of a window that has met no entry.
+pub const NOWHERE: u32 = u32::MAX;
 
 /// One plane of a maximum pool, whose output is filled with `-∞` at [`NOWHERE`].
 #[inline(always)]
@@ -215,6 +209,7 @@ pub fn max_pool_gradient<E: Kernels>(sizes: &Pooling, grad: &[E], indices: &[u32
             grad[window.clone()]
                 .iter()
                 .zip(&indices[window])
+                .filter(|&(_, &at)| at != NOWHERE)
                 .for_each(|(&g, &at)| dx[at as usize] += g);
         }
     });
@@ -224,6 +219,9 @@ pub fn max_pool_gradient<E: Kernels>(sizes: &Pooling, grad: &[E], indices: &[u32
 pub fn average_pool<E: Kernels>(sizes: &Pooling, x: &[E], out: &mut [E], count_include_pad: bool) {
     sizes.check(x.len(), out.len());
     let (plane, pooled) = (sizes.input_plane(), sizes.output_plane());
+    if plane == 0 {
+        return out.fill(E::zero());
+    }
     let mut scales = output(pooled);
     sizes.fill_scales(&mut scales, count_include_pad);
     parallel::chunks(out, pooled, pooled * (sizes.kernel_len() + 1), |first, out| {

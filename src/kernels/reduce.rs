@@ -72,9 +72,21 @@ pub fn dot<E: Kernels>(a: &[E], b: &[E]) -> E {
     pairwise(a.len(), &|from, to| dot_of(&a[from..to], &b[from..to]))
 }
 
-/// The product of all.
+/// The product of all, lane by lane: few orders of factors leave the range in which others stay.
 pub fn product<E: Kernels>(x: &[E]) -> E {
-    x.iter().fold(E::one(), |product, &x| product * x)
+    vectorised(
+        #[inline(always)]
+        move || {
+            let (whole, rest) = x.as_chunks::<LANES>();
+            let mut products = [E::one(); LANES];
+            for x in whole {
+                for lane in 0..LANES {
+                    products[lane] *= x[lane];
+                }
+            }
+            products.iter().chain(rest).fold(E::one(), |product, &x| product * x)
+        },
+    )
 }
 
 /// The sum of `block(from, to)` over blocks of `0..length`, added as a balanced tree that depends on the length alone.
@@ -228,53 +240,114 @@ pub fn product_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
     }
     parallel::chunks(out, inner, length * inner, |first, out| {
         for (o, out) in out.chunks_mut(inner).enumerate() {
-            out.fill(E::one());
-            for row in x[(first + o) * length * inner..][..length * inner].chunks_exact(inner) {
-                out.iter_mut().zip(row).for_each(|(out, &x)| *out *= x);
-            }
+            let x = &x[(first + o) * length * inner..][..length * inner];
+            fold_rows(x, E::one(), out, product, |product, x| product * x);
         }
     });
 }
 
-/// The largest along an axis and where it is (the first of equals; NaN is larger than anything, as in PyTorch).
-///
-/// # Panics
-///
-/// If the axis is empty and the result is not.
-pub fn max_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E], indices: &mut [u32]) {
-    extreme_axis(axis, x, out, indices, |x, best| x > best);
-}
-
-/// The smallest along an axis and where it is (the first of equals; NaN is smaller than anything, as in PyTorch).
-///
-/// # Panics
-///
-/// If the axis is empty and the result is not.
-pub fn min_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E], indices: &mut [u32]) {
-    extreme_axis(axis, x, out, indices, |x, best| x < best);
-}
-
-/// Where the largest along an axis is: [`max_axis`] without the numbers.
-pub fn argmax<E: Kernels>(axis: Axis, x: &[E], indices: &mut [u32]) {
-    max_axis(axis, x, &mut vec![E::zero(); indices.len()], indices);
-}
-
-/// Where the smallest along an axis is: [`min_axis`] without the numbers.
-pub fn argmin<E: Kernels>(axis: Axis, x: &[E], indices: &mut [u32]) {
-    min_axis(axis, x, &mut vec![E::zero(); indices.len()], indices);
-}
-
-/// The entry that beats all before it, for every outer and inner position.
-fn extreme_axis<E: Kernels>(
-    axis: Axis,
+/// Folds the rows of `x` into `out`, entry by entry; where rows have one entry, by what is quicker for that.
+fn fold_rows<E: Kernels>(
     x: &[E],
+    start: E,
     out: &mut [E],
-    indices: &mut [u32],
-    beats: impl Fn(E, E) -> bool + Copy + Sync,
+    column: impl Fn(&[E]) -> E,
+    fold: impl Fn(E, E) -> E + Copy,
 ) {
+    if let [out] = out {
+        return *out = column(x);
+    }
+    vectorised(
+        #[inline(always)]
+        move || {
+            out.fill(start);
+            for row in x.chunks_exact(out.len()) {
+                for (out, &x) in out.iter_mut().zip(row) {
+                    *out = fold(*out, x);
+                }
+            }
+        },
+    );
+}
+
+/// The largest along an axis (NaN is larger than anything, as in PyTorch).
+///
+/// # Panics
+///
+/// If the axis is empty and the result is not.
+pub fn max_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    extreme_axis(axis, x, E::neg_infinity(), out, |x, best| x > best);
+}
+
+/// The smallest along an axis (NaN is smaller than anything, as in PyTorch).
+///
+/// # Panics
+///
+/// If the axis is empty and the result is not.
+pub fn min_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    extreme_axis(axis, x, E::infinity(), out, |x, best| x < best);
+}
+
+/// Where the largest along an axis is (the first of equals, or the first NaN).
+///
+/// # Panics
+///
+/// If the axis is empty and the result is not.
+pub fn argmax<E: Kernels>(axis: Axis, x: &[E], indices: &mut [u32]) {
+    places_along(axis, x, indices, |x, best| x > best);
+}
+
+/// Where the smallest along an axis is (the first of equals, or the first NaN).
+///
+/// # Panics
+///
+/// If the axis is empty and the result is not.
+pub fn argmin<E: Kernels>(axis: Axis, x: &[E], indices: &mut [u32]) {
+    places_along(axis, x, indices, |x, best| x < best);
+}
+
+/// The entry that beats all others, for every outer and inner position; `least` is beaten by all.
+fn extreme_axis<E: Kernels>(axis: Axis, x: &[E], least: E, out: &mut [E], beats: impl Fn(E, E) -> bool + Copy + Sync) {
     let Axis { length, inner, .. } = axis;
-    assert!(x.len() == axis.numel() && out.len() == axis.reduced() && indices.len() == axis.reduced());
+    assert!(x.len() == axis.numel() && out.len() == axis.reduced());
     assert!(length > 0 || out.is_empty(), "an empty axis has no extreme");
+    if inner == 0 {
+        return;
+    }
+    let better = move |best: E, x: E| {
+        let better = beats(x, best) | x.is_nan();
+        if better & !best.is_nan() { x } else { best }
+    };
+    parallel::chunks(out, inner, length * inner, |first, out| {
+        for (o, out) in out.chunks_mut(inner).enumerate() {
+            let x = &x[(first + o) * length * inner..][..length * inner];
+            fold_rows(x, least, out, |line| extreme(line, least, better), better);
+        }
+    });
+}
+
+/// The entry of a line that is better than all others.
+fn extreme<E: Kernels>(line: &[E], least: E, better: impl Fn(E, E) -> E + Copy) -> E {
+    vectorised(
+        #[inline(always)]
+        move || {
+            let (whole, rest) = line.as_chunks::<LANES>();
+            let mut best = [least; LANES];
+            for x in whole {
+                for lane in 0..LANES {
+                    best[lane] = better(best[lane], x[lane]);
+                }
+            }
+            best.iter().chain(rest).fold(least, |best, &x| better(best, x))
+        },
+    )
+}
+
+/// Where the entry is that beats all others, for every outer and inner position.
+fn places_along<E: Kernels>(axis: Axis, x: &[E], indices: &mut [u32], beats: impl Fn(E, E) -> bool + Copy + Sync) {
+    let Axis { length, inner, .. } = axis;
+    assert!(x.len() == axis.numel() && indices.len() == axis.reduced());
+    assert!(length > 0 || indices.is_empty(), "an empty axis has no extreme");
     assert!(
         u32::try_from(length).is_ok(),
         "an axis of {length} entries is too long to index"
@@ -282,18 +355,20 @@ fn extreme_axis<E: Kernels>(
     if inner == 0 {
         return;
     }
-    parallel::chunks2((out, indices), (inner, inner), length * inner, |first, out, indices| {
-        let blocks = out.chunks_mut(inner).zip(indices.chunks_mut(inner));
-        for ((out, index), x) in blocks.zip(x[first * length * inner..].chunks(length * inner)) {
-            if let ([out], [index]) = (&mut *out, &mut *index) {
+    parallel::chunks(indices, inner, length * inner, |first, indices| {
+        let mut best = output(inner);
+        let blocks = indices
+            .chunks_mut(inner)
+            .zip(x[first * length * inner..].chunks(length * inner));
+        for (index, x) in blocks {
+            if let [index] = index {
                 *index = winner(x, beats) as u32;
-                *out = x[*index as usize];
                 continue;
             }
-            out.copy_from_slice(&x[..inner]);
+            best.copy_from_slice(&x[..inner]);
             index.fill(0);
             for (l, row) in x.chunks_exact(inner).enumerate().skip(1) {
-                for ((best, index), &x) in out.iter_mut().zip(index.iter_mut()).zip(row) {
+                for ((best, index), &x) in best.iter_mut().zip(index.iter_mut()).zip(row) {
                     let better = beats(x, *best) | (x.is_nan() & !best.is_nan());
                     *best = if better { x } else { *best };
                     *index = if better { l as u32 } else { *index };
@@ -389,15 +464,14 @@ mod tests {
                 .map(|x| (x * 4.0).round())
                 .collect();
             let (mut best, mut indices) = (garbage(axis.reduced()), vec![u32::MAX; axis.reduced()]);
-            max_axis(axis, &x, &mut best, &mut indices);
+            max_axis(axis, &x, &mut best);
+            argmax(axis, &x, &mut indices);
             for (at, line) in lines(axis, &x).iter().enumerate() {
                 assert!(line.iter().all(|&x| x <= best[at]));
                 assert_eq!(line.iter().position(|&x| x == best[at]), Some(indices[at] as usize));
             }
-            min_axis(axis, &x, &mut best, &mut indices);
-            let mut argmins = vec![u32::MAX; axis.reduced()];
-            argmin(axis, &x, &mut argmins);
-            assert_eq!(indices, argmins);
+            min_axis(axis, &x, &mut best);
+            argmin(axis, &x, &mut indices);
             for (at, line) in lines(axis, &x).iter().enumerate() {
                 assert_eq!(line.iter().position(|&x| x == best[at]), Some(indices[at] as usize));
                 assert!(line.iter().all(|&x| x >= best[at]));
@@ -407,12 +481,21 @@ mod tests {
 
     #[test]
     fn the_first_nan_wins() {
-        let x = [1.0, f64::NAN, 3.0, f64::NAN];
-        let (mut best, mut index) = ([0.0], [9]);
-        max_axis(Axis::of(&[4], 0), &x, &mut best, &mut index);
-        assert!(best[0].is_nan() && index == [1]);
-        min_axis(Axis::of(&[4], 0), &x, &mut best, &mut index);
-        assert!(best[0].is_nan() && index == [1]);
+        for axis in [Axis::of(&[4], 0), Axis::of(&[2, 2], 0)] {
+            let x = [1.0, f64::NAN, 3.0, f64::NAN];
+            let (mut best, mut indices) = (garbage::<f64>(axis.reduced()), vec![9; axis.reduced()]);
+            let last = axis.reduced() - 1;
+            let where_it_is = [1, 0][last];
+            max_axis(axis, &x, &mut best);
+            argmax(axis, &x, &mut indices);
+            assert!(best[last].is_nan() && indices[last] == where_it_is);
+            min_axis(axis, &x, &mut best);
+            argmin(axis, &x, &mut indices);
+            assert!(best[last].is_nan() && indices[last] == where_it_is);
+        }
+        let mut largest = [0.0];
+        max_axis(Axis::of(&[200], 0), &[f64::NEG_INFINITY; 200], &mut largest);
+        assert_eq!(largest, [f64::NEG_INFINITY]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Softmax and its relatives along one axis, with the largest entry subtracted first, so that nothing overflows.
 
+use super::buffers::output;
 use super::simd::{MOST_LANES, Vector, VectorTask, vectorised, with_vectors};
 use super::{Axis, Kernels, parallel};
 
@@ -65,6 +66,10 @@ pub fn logsumexp<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
     parallel::chunks(out, inner, COST * length * inner, |first, out| {
         for (o, out) in out.chunks_mut(inner).enumerate() {
             let x = &x[(first + o) * length * inner..][..length * inner];
+            if let [out] = out {
+                *out = line_logsumexp(x);
+                continue;
+            }
             vectorised(
                 #[inline(always)]
                 move || {
@@ -87,6 +92,32 @@ pub fn logsumexp<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
             );
         }
     });
+}
+
+/// [`logsumexp`] of one line, part by part: a part whose exponentials are summed already is scaled when one with a larger entry
+/// comes.
+fn line_logsumexp<E: Kernels>(line: &[E]) -> E {
+    const PART: usize = 1024;
+    let mut exponents = output(PART.min(line.len()));
+    let (mut largest, mut sum) = (E::neg_infinity(), E::zero());
+    for x in line.chunks(PART) {
+        let (of_part, sum_of_part) = exponentials(x, &mut exponents[..x.len()]);
+        // With an infinite extreme the sum would be of ∞ − ∞.
+        if of_part.is_infinite() || largest == E::infinity() {
+            if x.iter().any(|x| x.is_nan()) {
+                return E::nan();
+            }
+            largest = largest.max(of_part);
+            continue;
+        }
+        let before = largest;
+        largest = if of_part > largest { of_part } else { largest };
+        sum = sum * (before - largest).fast_exp() + sum_of_part * (of_part - largest).fast_exp();
+    }
+    if largest.is_infinite() {
+        return if sum.is_nan() { sum } else { largest };
+    }
+    sum.ln() + largest
 }
 
 /// From the result `y` of [`softmax`] and its gradient: `dx = y (grad - Σ y grad)`.
@@ -371,5 +402,29 @@ mod tests {
         assert_eq!(logs, [f32::INFINITY, 1000.0]);
         softmax(Axis::of(&[2, 2], 0), &[f32::NAN, 0.0, 1.0, 0.0], &mut out);
         assert!(out[0].is_nan() && out[2].is_nan() && [out[1], out[3]] == [0.5, 0.5]);
+    }
+
+    #[test]
+    fn long_lines_go_part_by_part() {
+        let line = |change: &[(usize, f32)]| {
+            let mut x: Vec<f32> = (0..3000).map(|i| (i % 7) as f32 + (i / 1024) as f32).collect();
+            change.iter().for_each(|&(at, value)| x[at] = value);
+            let exact = x.iter().map(|&x| f64::from(x).exp()).sum::<f64>().ln();
+            let mut found = [0.0];
+            logsumexp(Axis::of(&[x.len()], 0), &x, &mut found);
+            (found[0], exact)
+        };
+        for change in [&[][..], &[(5, -1e30)], &[(2000, 50.0)], &[(0, f32::NEG_INFINITY)]] {
+            let (found, exact) = line(change);
+            assert!((f64::from(found) - exact).abs() < 1e-5 * exact, "{found} {exact}");
+        }
+        for at in [0, 1500, 2999] {
+            assert_eq!(line(&[(at, f32::INFINITY)]).0, f32::INFINITY);
+            assert!(line(&[(at, f32::NAN)]).0.is_nan());
+            assert!(line(&[(at, f32::NAN), (100, f32::INFINITY)]).0.is_nan());
+        }
+        let mut nothing = [0.0];
+        logsumexp(Axis::of(&[3000], 0), &[f32::NEG_INFINITY; 3000], &mut nothing);
+        assert_eq!(nothing, [f32::NEG_INFINITY]);
     }
 }

@@ -7,6 +7,7 @@ use super::layer::LayerElement;
 use super::module::Module;
 use super::parameters::{Name, Parameters, Visitor, VisitorMut};
 use super::stateful::Stateful;
+use super::weights::WeightsFor;
 use super::window::{ConvolvedUnder, Dilation, Padding, Stride, TakesKernel};
 use crate::autograd::{Join, Joined, Track, Tracked, Untracked};
 use crate::dim::{Dim, Dimension, Undecided};
@@ -103,7 +104,7 @@ macro_rules! layer {
                 G: EvenGroups<I, O>,
             {
                 let weight = uniform_by_fan_in(Self::FAN_IN, rng);
-                Self::from_weights(weight, B::made(|| uniform_by_fan_in(Self::FAN_IN, rng)))
+                $layer { weight, bias: B::made(|| uniform_by_fan_in(Self::FAN_IN, rng)), window: PhantomData }
             }
 
             /// The same without a bias. (For a layer whose type says that it has none, see [`WithoutBias`](super::WithoutBias).)
@@ -111,18 +112,27 @@ macro_rules! layer {
             where
                 G: EvenGroups<I, O>,
             {
-                Self::from_weights(uniform_by_fan_in(Self::FAN_IN, rng), None)
+                $layer { weight: uniform_by_fan_in(Self::FAN_IN, rng), bias: None, window: PhantomData }
             }
 
-            /// A layer with this weight and bias.
-            pub fn from_weights(
-                weight: Tensor<(Dim<O>, G::Inputs, $(Dim<$kernel>),+), E, T>,
-                bias: Option<B::Of<O, E, T>>,
+            /// A layer with this weight and bias. What learns takes leaves, by `requires_grad()`; a filter of constants says in its
+            /// type that it is one:
+            ///
+            /// ```
+            /// use tintype::prelude::*;
+            /// type Edges = In<Conv2d<1, 1, 3>, Untracked>;
+            /// let edges = Edges::from_weights(tensor([[[[1.0, 0.0, -1.0]; 3]]]), None);
+            /// let y: Tensor3<1, 6, 6> = edges.forward(&Tensor3::<1, 8, 8>::ones());
+            /// assert_eq!(y, Tensor::zeros());
+            /// ```
+            pub fn from_weights<U: WeightsFor<T>>(
+                weight: Tensor<(Dim<O>, G::Inputs, $(Dim<$kernel>),+), E, U>,
+                bias: Option<B::Of<O, E, U>>,
             ) -> Self
             where
                 G: EvenGroups<I, O>,
             {
-                $layer { weight, bias, window: PhantomData }
+                $layer { weight: U::weight(weight), bias: U::bias::<O, E, B>(bias), window: PhantomData }
             }
         }
 

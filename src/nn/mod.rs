@@ -28,6 +28,7 @@ mod sequence;
 mod stateful;
 pub mod summary;
 mod undecided;
+mod weights;
 mod window;
 
 pub use activation::{GELU, GELUTanh, Identity, LeakyReLU, ReLU, SiLU, Sigmoid, Tanh};
@@ -52,6 +53,7 @@ pub use residual::{AddedTo, Residual, SameShapeAs};
 pub use sequence::{Chain, Follows, Layers, Meets, PassesThrough, PassesThroughMany, SequenceOf};
 pub use stateful::{In, Stateful};
 pub use summary::{GivenBy, Inspect, Outputs, Row, Rows, ShownThrough, Summarize, Summary};
+pub use weights::WeightsFor;
 pub use window::{
     AxisPadding, Circular, ConvolvedBy, ConvolvedUnder, Dilation, FitsUnder, KeepsSize, OneNumber, Padding,
     PaddingSpec, PooledBy, PooledUnder, Reflect, Replicate, Same, Stride, TakesKernel,

@@ -32,7 +32,7 @@ use std::sync::Arc;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no layer that takes `{X}`",
     label = "not the features, channels, rank, element type or state that this layer takes",
-    note = "`Linear<I, O>`, `LayerNorm<I>` and `RmsNorm<I>` take tensors whose last axis is `Dim<I>`; attention takes (batch, positions, width)",
+    note = "`Linear<I, O>`, `LayerNorm<I>` and `RmsNorm<I>` take tensors whose last axis is `Dim<I>`; attention takes (batch, positions, width), and `Embedding<V, D>` takes `Indices<…, V>`, made by `try_from`",
     note = "convolution and pooling take the channels before the sizes, (channels, …) or (batch, channels, …); `BatchNorm` always \
             takes a batch",
     note = "a layer of `f32` takes tensors of `f32`: convert others by `x.to::<f32>()`; one in the state `T` takes, in generic code, what \

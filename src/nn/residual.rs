@@ -64,9 +64,9 @@ impl<L> Layers for Residual<L> {
         L: 'a;
 }
 
-impl<X: AddedTo<Y>, Y, L: Module<X, Output = Y>> PassesThrough<Residual<L>> for X {
-    type Output = X::Sum;
-    fn pass<'a>(&self, layer: &'a Residual<L>) -> X::Sum
+impl<X: AddedTo<Y, Sum = Sum>, Y, Sum, L: Module<X, Output = Y>> PassesThrough<Residual<L>> for X {
+    type Output = Sum;
+    fn pass<'a>(&self, layer: &'a Residual<L>) -> Sum
     where
         L: 'a,
     {

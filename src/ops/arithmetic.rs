@@ -56,6 +56,9 @@ pub trait Arithmetic<Left: Element>: Element {
     /// And back.
     #[doc(hidden)]
     fn from_real<S: Shape, G: Track>(x: Tensor<S, Self::Real, G>) -> Tensor<S, Self, G>;
+    /// A number of this type under that name.
+    #[doc(hidden)]
+    fn real_number(self) -> Self::Real;
 }
 
 #[diagnostic::do_not_recommend]
@@ -66,6 +69,9 @@ impl<L: Element, E: Float> Arithmetic<L> for E {
     }
     fn from_real<S: Shape, G: Track>(x: Tensor<S, E, G>) -> Tensor<S, E, G> {
         x
+    }
+    fn real_number(self) -> E {
+        self
     }
 }
 
@@ -88,6 +94,9 @@ macro_rules! beside_others {
                 unreachable!("the element types differ")
             }
             fn from_real<S: Shape, G: Track>(_: Tensor<S, f32, G>) -> Tensor<S, $element, G> {
+                unreachable!("the element types differ")
+            }
+            fn real_number(self) -> f32 {
                 unreachable!("the element types differ")
             }
         }

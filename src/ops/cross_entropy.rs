@@ -18,7 +18,8 @@ use std::sync::Arc;
     message = "`{Self}` do not go with logits of the shape `{S}`",
     label = "the logits are of the shape `{S}`",
     note = "`Labels<B, C>` go with logits of the shape `(Dim<B>, Dim<C>)`: a row of numbers, one for each of C classes, for each \
-            of B samples"
+            of B samples",
+    note = "the numbers of the classes become labels where they are checked: `Labels::<4, 10>::try_from([7, 2, 1, 0])?`"
 )]
 pub trait LabelsFor<S: Shape> {
     /// The number of classes.

@@ -125,6 +125,30 @@ impl<const A: usize, const B: usize, const N: usize> TryFrom<[[usize; B]; A]> fo
     }
 }
 
+/// That indices are known to be below `N`: [`Indices<S, N>`](Indices) are.
+///
+/// (A trait for what is no more than that type, for rustc to say in words what it is made of.)
+#[diagnostic::on_unimplemented(
+    message = "rows of a table of {N} are taken by `Indices<…, {N}>`, and not by `{Self}`",
+    label = "expected `Indices<…, {N}>`, found `{Self}`",
+    note = "numbers become indices where they are checked: `Indices::<Rank1<4>, {N}>::try_from([2, 0, 2, 1])?`, of an array, a `Vec` or a \
+            tensor of `usize`"
+)]
+pub trait IndicesOf<const N: usize> {
+    /// The shape of the indices.
+    type Shape: Append;
+    /// The indices.
+    #[doc(hidden)]
+    fn checked(&self) -> &Tensor<Self::Shape, usize>;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Append, const N: usize> IndicesOf<N> for Indices<S, N> {
+    type Shape = S;
+    fn checked(&self) -> &Tensor<S, usize> {
+        &self.indices
+    }
+}
+
 /// The rows of a matrix that stand at some indices, in their order. On the way back each row's gradient is added to that of
 /// the row it was taken from.
 #[derive(Clone)]
@@ -165,9 +189,9 @@ impl<const N: usize, const D: usize, E: Float, A: Track> Tensor<Rank2<N, D>, E, 
     /// assert_eq!(rows.sum().backward()[&table].array(), &[[1.0, 1.0], [0.0, 0.0], [3.0, 3.0]]);
     /// # Ok::<(), tintype::Error>(())
     /// ```
-    pub fn rows_at<S: Append>(&self, indices: &Indices<S, N>) -> Tensor<S::With<Dim<D>>, E, A> {
+    pub fn rows_at<I: IndicesOf<N>>(&self, indices: &I) -> Tensor<<I::Shape as Append>::With<Dim<D>>, E, A> {
         let rows = Rows {
-            indices: indices.indices.clone(),
+            indices: indices.checked().clone(),
             width: D,
         };
         rows.of(self)

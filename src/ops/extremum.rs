@@ -23,9 +23,8 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const MAX: bool> Function<Tensor<S,
 
     fn forward(&self, x: Tensor<S, E>) -> (Tensor<T, E>, Self::Saved) {
         let mut extrema = buffers::output(T::NUMEL);
-        let mut places = buffers::output(T::NUMEL);
         let kernel = if MAX { E::max_axis } else { E::min_axis };
-        kernel(self.axis, x.as_slice(), &mut extrema, &mut places);
+        kernel(self.axis, x.as_slice(), &mut extrema);
         let extrema = Tensor::from_buffer(extrema);
         let saved = A::when(|| (x, extrema.clone()));
         (extrema, saved)

@@ -1,5 +1,6 @@
 //! Products of matrices and vectors.
 
+use super::{Arithmetic, SameElement};
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::Dimension;
 use crate::kernels::{self, buffers};
@@ -124,12 +125,19 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// assert_eq!(w.matmul(&x).item(), 32.0);
     /// let y: Tensor2<2, 4> = Tensor2::<2, 3>::ones().matmul(&Tensor2::<3, 4>::ones());
     /// ```
-    pub fn matmul<R: RightFactor<S>, B: Track>(&self, right: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<A, B>>
+    pub fn matmul<R: RightFactor<S>, F, B>(&self, right: &Tensor<R, F, B>) -> Tensor<R::Out, E, Joined<A, B>>
     where
-        E: Float,
+        F: SameElement<E> + Arithmetic<E>,
         A: Join<B>,
+        B: Track,
     {
-        product((R::BATCH, R::M, R::K, R::N), (self, false), (right, false))
+        let left = F::real(F::renamed(self.clone()));
+        let right = F::real(right.clone());
+        F::named_back(F::from_real(product(
+            (R::BATCH, R::M, R::K, R::N),
+            (&left, false),
+            (&right, false),
+        )))
     }
 }
 
@@ -152,10 +160,11 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 2.0]).dot(&tensor([3.0, 4.0])).item(), 11.0);
     /// ```
-    pub fn dot<R: RightVector<S>, B: Track>(&self, right: &Tensor<R, E, B>) -> Tensor<Rank0, E, Joined<A, B>>
+    pub fn dot<R: RightVector<S>, F, B>(&self, right: &Tensor<R, F, B>) -> Tensor<Rank0, E, Joined<A, B>>
     where
-        E: Float,
+        F: SameElement<E> + Arithmetic<E>,
         A: Join<B>,
+        B: Track,
     {
         self.matmul(right)
     }

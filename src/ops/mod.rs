@@ -45,13 +45,16 @@ pub(crate) use convolution::{Geometry, convolution, convolution_without_bias};
 #[doc(hidden)]
 pub use cross_entropy::{Agree, Checked};
 pub use cross_entropy::{LabelsFor, LogitsFor};
-pub use embedding::{Indices, IndicesFrom};
+pub use embedding::{Indices, IndicesFrom, IndicesOf};
 pub use labels::{Labels, LabelsFrom};
 pub use linear::Features;
 pub use matmul::RightVector;
 pub use operand::Operand;
+pub use padding::{PaddedCircular, PaddedReflect};
+pub use pairwise::Exponent;
 pub use permute::MatrixShape;
 pub(crate) use pooling::{average_pool, max_pool};
+pub use slice::{Cut, Sliced};
 pub use sum::Summed;
 
 use crate::autograd::{Track, Untracked};

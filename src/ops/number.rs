@@ -1,5 +1,6 @@
 //! `+ − × ÷` of a tensor and a number, on either side.
 
+use super::Arithmetic;
 use crate::autograd::{Function, Track};
 use crate::kernels::elementwise::map_in_place;
 use crate::shape::Shape;
@@ -44,16 +45,19 @@ functions! {
 }
 
 /// A tensor on the left, owned or borrowed, and a number on the right.
+///
+/// The result's element type is one that has arithmetic: where there is none, the result has no type that rustc knows, and of what is
+/// done with it nothing more is said.
 macro_rules! number_on_the_right {
     ($($operator:ident $method:ident $function:ident;)*) => { $(
-        number_on_the_right!(@one $operator $method $function [Tensor<S, E, A>]);
-        number_on_the_right!(@one $operator $method $function [&Tensor<S, E, A>]);
+        number_on_the_right!(@one $operator $method $function [Tensor<S, E, A>] []);
+        number_on_the_right!(@one $operator $method $function [&Tensor<S, E, A>] [.clone()]);
     )* };
-    (@one $operator:ident $method:ident $function:ident [$($tensor:tt)*]) => {
-        impl<S: Shape, E: Float, A: Track> core::ops::$operator<E> for $($tensor)* {
-            type Output = Tensor<S, E, A>;
-            fn $method(self, number: E) -> Tensor<S, E, A> {
-                $function(number).apply(self)
+    (@one $operator:ident $method:ident $function:ident [$($tensor:tt)*] [$($owned:tt)*]) => {
+        impl<S: Shape, E: Arithmetic<E>, A: Track> core::ops::$operator<E> for $($tensor)* {
+            type Output = Tensor<S, E::Real, A>;
+            fn $method(self, number: E) -> Tensor<S, E::Real, A> {
+                $function(number.real_number()).apply(E::real(self $($owned)*))
             }
         }
     };

@@ -49,6 +49,32 @@ fn sizes<S: HasAxis<I>, const I: usize>(before: usize, after: usize, mode: Paddi
     kernels::Padding::new(S::OUTER, [S::Size::N, S::INNER], [(before, after), (0, 0)], mode)
 }
 
+/// Paddings that want something of the axis, apart from what they want of it: were a method to ask for that alone, which has no other
+/// implementation than that of `Dim<N>`, rustc would show of a padding that does not fit how the crate computes that.
+macro_rules! fitting {
+    ($($(#[$doc:meta])* $name:ident $fits:ident;)*) => { $(
+        $(#[$doc])*
+        pub trait $name<const I: usize, const BEFORE: usize, const AFTER: usize>: HasAxis<I> {
+            /// The padded shape.
+            type Out: Shape;
+        }
+        impl<S, Size, const I: usize, const BEFORE: usize, const AFTER: usize> $name<I, BEFORE, AFTER> for S
+        where
+            S: HasAxis<I>,
+            S::Size: $fits<BEFORE> + $fits<AFTER> + Padded<BEFORE, AFTER, Out = Size>,
+            Size: Dimension,
+        {
+            type Out = S::With<Size>;
+        }
+    )* };
+}
+fitting! {
+    /// That axis `I` of a shape can be continued from its other end: every shape with a [`CircularPad`] there has it.
+    PaddedCircular CircularPad;
+    /// That axis `I` of a shape can be continued by its mirror image: every shape with a [`ReflectPad`] there has it.
+    PaddedReflect ReflectPad;
+}
+
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// Axis `I` with `BEFORE` and `AFTER` times a value around it. PyTorch's `F.pad(x, …, mode="constant", value=value)`.
     ///
@@ -84,12 +110,10 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
     /// assert_eq!(x.pad_circular::<0, 2, 1>().array(), &[3.0, 4.0, 1.0, 2.0, 3.0, 4.0, 1.0]);
     /// ```
-    pub fn pad_circular<const I: usize, const BEFORE: usize, const AFTER: usize>(
-        &self,
-    ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
+    pub fn pad_circular<const I: usize, const BEFORE: usize, const AFTER: usize>(&self) -> Tensor<S::Out, E, A>
     where
         E: Float,
-        S: HasAxis<I, Size: CircularPad<BEFORE> + CircularPad<AFTER> + Padded<BEFORE, AFTER>>,
+        S: PaddedCircular<I, BEFORE, AFTER>,
     {
         sizes::<S, I>(BEFORE, AFTER, PaddingMode::Circular).of(self)
     }
@@ -102,12 +126,10 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
     /// assert_eq!(x.pad_reflect::<0, 2, 1>().array(), &[3.0, 2.0, 1.0, 2.0, 3.0, 4.0, 3.0]);
     /// ```
-    pub fn pad_reflect<const I: usize, const BEFORE: usize, const AFTER: usize>(
-        &self,
-    ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
+    pub fn pad_reflect<const I: usize, const BEFORE: usize, const AFTER: usize>(&self) -> Tensor<S::Out, E, A>
     where
         E: Float,
-        S: HasAxis<I, Size: ReflectPad<BEFORE> + ReflectPad<AFTER> + Padded<BEFORE, AFTER>>,
+        S: PaddedReflect<I, BEFORE, AFTER>,
     {
         sizes::<S, I>(BEFORE, AFTER, PaddingMode::Reflect).of(self)
     }

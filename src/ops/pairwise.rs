@@ -5,11 +5,11 @@ use crate::autograd::{Function, Join, Joined, Track};
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 
-/// A line for each function of entries `a` and `b`: its value, `∂/∂a` and `∂/∂b`.
+/// A line for each function of entries `a` and `b`: what `b` may be, its value, `∂/∂a` and `∂/∂b`.
 macro_rules! functions {
     ($(
         $(#[$doc:meta])*
-        $method:ident $name:ident |$a:ident, $b:ident| $value:expr, $by_a:expr, $by_b:expr;
+        $method:ident($operand:ident) $name:ident |$a:ident, $b:ident| $value:expr, $by_a:expr, $by_b:expr;
     )*) => {
         $(
             struct $name;
@@ -56,7 +56,7 @@ macro_rules! functions {
         impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
             $(
                 $(#[$doc])*
-                pub fn $method<O: Operand<S, E>>(&self, other: O) -> Tensor<S, E, Joined<A, O::State>>
+                pub fn $method<O: $operand<S, E>>(&self, other: O) -> Tensor<S, E, Joined<A, O::State>>
                 where
                     E: Float,
                     A: Join<O::State>,
@@ -75,7 +75,7 @@ functions! {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 5.0]).maximum(&tensor([3.0, 2.0])).array(), &[3.0, 5.0]);
     /// ```
-    maximum Maximum |a, b| if a >= b || a.is_nan() { a } else { b },
+    maximum(Operand) Maximum |a, b| if a >= b || a.is_nan() { a } else { b },
         part(a > b, a == b, a < b),
         part(a < b, a == b, a > b);
     /// The smaller of every two entries; NaN, if either is. Of equal ones each gets half of the gradient, as PyTorch's.
@@ -84,7 +84,7 @@ functions! {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 5.0]).minimum(&tensor([3.0, 2.0])).array(), &[1.0, 2.0]);
     /// ```
-    minimum Minimum |a, b| if a <= b || a.is_nan() { a } else { b },
+    minimum(Operand) Minimum |a, b| if a <= b || a.is_nan() { a } else { b },
         part(a < b, a == b, a > b),
         part(a > b, a == b, a < b);
     /// `aᵇ`, entry by entry. Not a number where `a` is negative and `b` is not whole.
@@ -93,7 +93,7 @@ functions! {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([2.0, 9.0]).pow(&tensor([3.0, 0.5])).array(), &[8.0, 3.0]);
     /// ```
-    pow Pow |a, b| a.powf(b),
+    pow(Exponent) Pow |a, b| a.powf(b),
         if b == E::zero() { b } else { b * a.powf(b - E::one()) },
         if a == E::zero() && b >= E::zero() { E::zero() } else { a.powf(b) * a.ln() };
     /// The angle from the positive x axis to the point `(x, y)`, for `y.atan2(&x)`: from −π to π. The gradient at the origin
@@ -104,9 +104,32 @@ functions! {
     /// let angle = tensor([1.0, 0.0]).atan2(&tensor([0.0, 1.0]));
     /// assert_eq!(angle.array(), &[core::f32::consts::FRAC_PI_2, 0.0]);
     /// ```
-    atan2 Atan2 |y, x| y.atan2(x),
+    atan2(Operand) Atan2 |y, x| y.atan2(x),
         over(x, x * x + y * y),
         over(-y, x * x + y * y);
+}
+
+/// What a tensor of the shape `S` can be raised to: what it can be combined with.
+///
+/// (Apart from [`Operand`] for its words: the exponent is where people write a whole number.)
+#[diagnostic::on_unimplemented(
+    message = "a tensor of shape `{S}` and `{E}` entries cannot be raised to `{Self}` entry by entry",
+    label = "expected a number of the type `{E}` or a tensor of shape `{S}` and `{E}` entries, found `{Self}`",
+    note = "a whole number is the exponent of `x.powi(2)`, and of `pow` it is written `2.0`",
+    note = "nothing is broadcast or converted silently: say so by `.broadcast::<Target>()`, `.expand::<AXIS, SIZE>()` or `.to::<{E}>()`"
+)]
+pub trait Exponent<S: Shape, E: Element> {
+    /// Whether it is tracked.
+    type State: Track;
+    /// The exponents, one for each entry.
+    fn operand(&self) -> Tensor<S, E, Self::State>;
+}
+#[diagnostic::do_not_recommend]
+impl<S: Shape, E: Element, O: Operand<S, E>> Exponent<S, E> for O {
+    type State = O::State;
+    fn operand(&self) -> Tensor<S, E, O::State> {
+        Operand::operand(self)
+    }
 }
 
 /// The part of the gradient that an entry gets: all if it wins or nothing can be said (NaN), half of a tie, none if it loses.

@@ -2,6 +2,7 @@
 
 use super::linear_map::LinearMap;
 use crate::autograd::{Function, Track};
+use crate::kernels::pooling::NOWHERE;
 use crate::kernels::{Pooling, buffers};
 use crate::shape::Shape;
 use crate::tensor::{Float, Storage, Tensor};
@@ -44,7 +45,10 @@ impl LinearMap for Pick {
     fn map<E: Float>(&self, x: &[E], out: &mut [E]) {
         let [plane, picked] = [x.len(), out.len()].map(|length| length / self.sizes.planes.max(1));
         for (i, (out, &place)) in out.iter_mut().zip(self.places.as_slice()).enumerate() {
-            *out = x[i / picked * plane + place as usize];
+            *out = match place {
+                NOWHERE => E::zero(),
+                place => x[i / picked * plane + place as usize],
+            };
         }
     }
 
@@ -94,6 +98,22 @@ mod tests {
     use crate::tensor::Tensor3;
     use rand::SeedableRng;
     use rand::rngs::StdRng;
+
+    /// As PyTorch has it.
+    #[test]
+    fn a_window_of_padding_alone_is_minus_infinity() {
+        let sizes = Pooling::new(1, [1], [2]).stride([1]).padding([(1, 1)]).dilation([2]);
+        let x = Tensor3::<1, 1, 1>::full(5.0).requires_grad();
+        let y = max_pool::<_, Rank3<1, 1, 1>, _, _>(sizes, &x);
+        assert_eq!(y[[0, 0, 0]], f32::NEG_INFINITY);
+        assert_eq!(y.sum().backward()[&x].array(), &[[[0.0]]]);
+
+        let (sizes, nothing) = (Pooling::new(1, [0], [2]).padding([(1, 1)]), Tensor3::<1, 1, 0>::zeros());
+        let y = max_pool::<_, Rank3<1, 1, 1>, _, _>(sizes, &nothing.clone().requires_grad());
+        assert_eq!(y[[0, 0, 0]], f32::NEG_INFINITY);
+        assert_eq!(y.sum().backward().len(), 1);
+        assert_eq!(average_pool::<_, Rank3<1, 1, 1>, _, _>(sizes, true, &nothing)[[0, 0, 0]], 0.0);
+    }
 
     #[test]
     fn pools_and_their_gradients() {

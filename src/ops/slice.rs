@@ -77,6 +77,35 @@ impl<S: Shape, T: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for Who
     }
 }
 
+/// That axis `I` of a shape has `LEN` entries from `START` on.
+///
+/// (Every shape with a [`HasRange`] there has it. Were the method to ask for that alone, which has no other implementation than that of
+/// `Dim<N>`, rustc would show of a slice past the end how the crate computes where it ends.)
+pub trait Sliced<const I: usize, const START: usize, const LEN: usize>: HasAxis<I> {}
+impl<S, const I: usize, const START: usize, const LEN: usize> Sliced<I, START, LEN> for S where
+    S: HasAxis<I, Size: HasRange<START, LEN>>
+{
+}
+
+/// That axis `I` of a shape can be cut into `PARTS` of one size.
+///
+/// (Every shape with [`Chunks`] there has it, and it stands apart for what [`Sliced`] does.)
+pub trait Cut<const I: usize, const PARTS: usize>: HasAxis<I> {
+    /// The shape of each part.
+    type Part: Shape;
+    /// Its length along the axis.
+    #[doc(hidden)]
+    const LENGTH: usize;
+}
+impl<S, Length, const I: usize, const PARTS: usize> Cut<I, PARTS> for S
+where
+    S: HasAxis<I, Size: Chunks<PARTS, Out = Length>>,
+    Length: Dimension,
+{
+    type Part = S::With<Length>;
+    const LENGTH: usize = Length::N;
+}
+
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// The `LEN` entries from `START` on along axis `I`, whose size becomes `LEN`: PyTorch's
     /// [`x.narrow(I, START, LEN)`](https://pytorch.org/docs/stable/generated/torch.narrow.html).
@@ -93,7 +122,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     #[doc(alias = "narrow")]
     pub fn slice<const I: usize, const START: usize, const LEN: usize>(&self) -> Tensor<S::With<Dim<LEN>>, E, A>
     where
-        S: HasAxis<I, Size: HasRange<START, LEN>>,
+        S: Sliced<I, START, LEN>,
     {
         Part::new(axis::<S, I>(), START).apply(self)
     }
@@ -140,14 +169,11 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// assert_eq!(right.array(), &[[3.0, 4.0], [7.0, 8.0]]);
     /// ```
     #[doc(alias = "split")]
-    #[expect(clippy::type_complexity, reason = "the type says every size")]
-    pub fn chunk<const I: usize, const PARTS: usize>(
-        &self,
-    ) -> [Tensor<S::With<<S::Size as Chunks<PARTS>>::Out>, E, A>; PARTS]
+    pub fn chunk<const I: usize, const PARTS: usize>(&self) -> [Tensor<S::Part, E, A>; PARTS]
     where
-        S: HasAxis<I, Size: Chunks<PARTS>>,
+        S: Cut<I, PARTS>,
     {
-        let length = <S::Size as Chunks<PARTS>>::Out::N;
+        let length = S::LENGTH;
         array::from_fn(|part| Part::new(axis::<S, I>(), part * length).apply(self))
     }
 }

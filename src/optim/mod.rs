@@ -109,7 +109,7 @@ pub trait Optimizer {
     ///
     /// # Panics
     /// If a parameter of this name had another length or element type in an earlier step: that was another model.
-    fn step<M>(&mut self, model: &mut M, gradients: &impl GradientsOf<M>)
+    fn step<M: Parameters>(&mut self, model: &mut M, gradients: &impl GradientsOf<M>)
     where
         Self: Sized,
     {
@@ -127,12 +127,17 @@ pub trait Optimizer {
 pub trait GradientsOf<M> {
     /// Changes every parameter of the model that has a gradient by the optimiser.
     #[doc(hidden)]
-    fn step(&self, model: &mut M, optimizer: &mut impl Optimizer);
+    fn step(&self, model: &mut M, optimizer: &mut impl Optimizer)
+    where
+        M: Parameters;
 }
 
 #[diagnostic::do_not_recommend]
-impl<M: Parameters> GradientsOf<M> for Gradients {
-    fn step(&self, model: &mut M, optimizer: &mut impl Optimizer) {
+impl<M> GradientsOf<M> for Gradients {
+    fn step(&self, model: &mut M, optimizer: &mut impl Optimizer)
+    where
+        M: Parameters,
+    {
         let mut step = Step {
             optimizer,
             gradients: self,
