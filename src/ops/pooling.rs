@@ -112,7 +112,10 @@ mod tests {
         let y = max_pool::<_, Rank3<1, 1, 1>, _, _>(sizes, &nothing.clone().requires_grad());
         assert_eq!(y[[0, 0, 0]], f32::NEG_INFINITY);
         assert_eq!(y.sum().backward().len(), 1);
-        assert_eq!(average_pool::<_, Rank3<1, 1, 1>, _, _>(sizes, true, &nothing)[[0, 0, 0]], 0.0);
+        assert_eq!(
+            average_pool::<_, Rank3<1, 1, 1>, _, _>(sizes, true, &nothing)[[0, 0, 0]],
+            0.0
+        );
     }
 
     #[test]
