@@ -19,7 +19,7 @@
 //! let mut sum = 0.0;
 //! for batch in points.batches::<4>() {
 //!     let x: Tensor2<4, 2> = batch.stack(|point| point.clone());
-//!     sum += x.matmul(&Tensor1::<2>::ones()).dot(&batch.mask()).item();
+//!     sum += x.matmul(&Tensor1::<2>::ones()).dot(&batch.mask::<f32>()).item();
 //! }
 //! assert_eq!(sum, 55.0);
 //! ```
