@@ -130,6 +130,8 @@ fn none(faults: &[String]) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+// Some of the programs save and load.
+#[cfg(feature = "io")]
 #[test]
 fn wrong_programs_do_not_compile() {
     trybuild::TestCases::new().compile_fail("ui-tests/*.rs");
