@@ -13,10 +13,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub(super) fn write(path: &Path, content: &[u8]) -> Result<()> {
     let path = &followed(path)?;
     let replaced = match fs::symlink_metadata(path) {
-        Ok(replaced) if replaced.is_dir() => return Err(refused(ErrorKind::IsADirectory, "this is a folder")),
+        Ok(replaced) if replaced.is_dir() => return Err(Error::new(ErrorKind::IsADirectory, "this is a folder")),
         Ok(replaced) if !replaced.is_file() => {
             let what = "this is no regular file, and is not replaced by one";
-            return Err(refused(ErrorKind::InvalidInput, what));
+            return Err(Error::new(ErrorKind::InvalidInput, what));
         }
         Ok(replaced) => Some(replaced.permissions()),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -29,10 +29,6 @@ pub(super) fn write(path: &Path, content: &[u8]) -> Result<()> {
         let _ = fs::remove_file(&temporary);
     }
     written
-}
-
-fn refused(kind: ErrorKind, why: &str) -> Error {
-    Error::new(kind, why)
 }
 
 /// Where a path leads if it is a link, whether or not there is a file yet.
@@ -49,7 +45,7 @@ fn followed(path: &Path) -> Result<PathBuf> {
         path.pop();
         path.push(target);
     }
-    Err(refused(
+    Err(Error::new(
         ErrorKind::InvalidInput,
         "there are too many links, or they lead in a circle",
     ))
@@ -59,7 +55,7 @@ fn followed(path: &Path) -> Result<PathBuf> {
 fn create_beside(path: &Path) -> Result<(PathBuf, File)> {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let Some(name) = path.file_name() else {
-        return Err(refused(ErrorKind::InvalidInput, "this path does not name a file"));
+        return Err(Error::new(ErrorKind::InvalidInput, "this path does not name a file"));
     };
     loop {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);

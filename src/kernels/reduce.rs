@@ -72,7 +72,7 @@ pub fn dot<E: Kernels>(a: &[E], b: &[E]) -> E {
     pairwise(a.len(), &|from, to| dot_of(&a[from..to], &b[from..to]))
 }
 
-/// The product of all, lane by lane: few orders of factors leave the range in which others stay.
+/// The product of all, in as many products as there are lanes.
 pub fn product<E: Kernels>(x: &[E]) -> E {
     vectorised(
         #[inline(always)]
