@@ -101,6 +101,7 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
         }
         parameter => argument(parameter),
     });
+    let arguments = quote!(<#(#arguments),*>);
     let values = fields.iter().map(|field| {
         let (member, ty, layer) = (&field.member, &field.ty, field.layer_trait("Stateful"));
         if field.skipped {
@@ -136,9 +137,9 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #impl_generics ::tintype::nn::Stateful for #name #type_generics #where_clause {
-            type In<TintypeState: ::tintype::Track> = #name<#(#arguments),*>;
+            type In<TintypeState: ::tintype::Track> = #name #arguments;
             fn into_state<TintypeState: ::tintype::Track>(self) -> Self::In<TintypeState> {
-                #name { #( #values ),* }
+                #name::#arguments { #( #values ),* }
             }
             fn from_frozen(frozen: Self::In<::tintype::Untracked>) -> Self {
                 #from_frozen
