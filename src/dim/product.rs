@@ -46,9 +46,6 @@ impl Product for () {
 impl<A: Dimension> Product for (A,) {
     type Out = A;
 }
-impl<A: Times<B>, B> Product for (A, B) {
-    type Out = A::Out;
-}
 
 /// The product in binary.
 pub trait BinaryProduct {
@@ -99,18 +96,30 @@ times!(A * (Dim<B>, Dim<C>, Dim<D>, Dim<E>), A B C D E);
 times!(A * (Dim<B>, Dim<C>, Dim<D>, Dim<E>, Dim<F>), A B C D E F);
 
 macro_rules! product {
-    ($first:ident $($other:ident)*) => {
-        /// Through the first size: a tuple of sizes that are not inferred yet is then left alone, and a bound that is
-        /// missing is missed where generic code can write it.
-        impl<$first: Times<($($other,)*)>, $($other),*> Product for ($first, $($other),*) {
-            type Out = $first::Out;
+    ($($size:ident)*, $last:ident: $first:ident * $rhs:ty) => {
+        /// Through the first size, so that a bound that is missing is missed where generic code can write it.
+        impl<$($size,)* $last> Product for ($($size,)* $last)
+        where
+            $last: OnceInferred<$first, $rhs>,
+        {
+            type Out = $last::Out;
         }
     };
 }
-product!(A B C);
-product!(A B C D);
-product!(A B C D E);
-product!(A B C D E F);
+product!(A, B: A * B);
+product!(A B, C: A * (B, C));
+product!(A B C, D: A * (B, C, D));
+product!(A B C D, E: A * (B, C, D, E));
+product!(A B C D E, F: A * (B, C, D, E, F));
+
+/// The product of `First` and `Rhs`, of which it is a trait of the last size: what is not inferred yet has no traits, and rustc leaves it
+/// alone. Otherwise it would try every number of the table for it.
+pub trait OnceInferred<First, Rhs> {
+    type Out: Dimension;
+}
+impl<Last, First: Times<Rhs>, Rhs> OnceInferred<First, Rhs> for Last {
+    type Out = First::Out;
+}
 
 #[cfg(test)]
 mod tests {
