@@ -48,6 +48,10 @@ impl<A: Dimension> Product for (A,) {
 }
 
 /// The product in binary.
+#[diagnostic::on_unimplemented(
+    message = "how many entries a tensor of the shape `{Self}` has is not known here",
+    label = "needs a bound: `where …: ReshapeTo<{Self}>`, with `use tintype::shape::ReshapeTo`"
+)]
 pub trait BinaryProduct {
     type Binary;
     /// The table, where a next number is looked up in: see [`Holds::Next`].

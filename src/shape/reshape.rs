@@ -13,14 +13,23 @@ use typenum::IsEqual;
 )]
 pub trait ReshapeTo<Target: Shape>: Shape {}
 
-impl<S, T, Entries, Wanted, Same, Has, Wants> ReshapeTo<T> for S
+impl<S, T, Entries, After, Wanted, Same, Has, Wants> ReshapeTo<T> for S
 where
-    S: Shape + BinaryProduct<Binary = Entries>,
-    T: Shape + BinaryProduct<Binary = Wanted>,
+    S: Shape + BinaryProduct<Binary = Entries, Next = After>,
+    T: Shape,
+    After: EntriesOf<T, Binary = Wanted>,
     Entries: IsEqual<Wanted, Output: Answer<Is = Same>> + ToDim<Entry = Has>,
     Wanted: ToDim<Entry = Wants>,
     Same: AsManyEntries<S, T, Has, Wants>,
 {
+}
+
+/// The product of the sizes of another shape, where that of the first is known: rustc speaks of the first alone where it is not.
+pub trait EntriesOf<T> {
+    type Binary;
+}
+impl<T: BinaryProduct> EntriesOf<T> for Table {
+    type Binary = T::Binary;
 }
 
 /// That two shapes have as many entries, `Has` and `Wants`.

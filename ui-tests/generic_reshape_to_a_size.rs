@@ -1,0 +1,15 @@
+//! topic: What only tintype says
+//! pytorch: no error: PyTorch learns the number of positions when the program runs
+//! when: never: the program runs on
+//! seen: pytorch/pytorch torch/_torch_docs.py
+//! numbers: 8
+//! fix: say that it can be done: `where Rank1<640>: ReshapeTo<(S, Dim<8>, Dim<8>)>`, with `use tintype::shape::ReshapeTo`
+use tintype::prelude::*;
+
+fn heads<S: Dimension>(x: &Tensor1<640>) -> Tensor<(S, Dim<8>, Dim<8>)> {
+    x.reshape()
+}
+
+fn main() {
+    println!("{}", heads::<Dim<10>>(&Tensor1::<640>::ones()));
+}
