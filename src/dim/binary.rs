@@ -6,24 +6,9 @@
 //! They also are quicker for rustc. Beside all else of a window's size, a division of typenum's takes it several times as long, a
 //! subtraction two thirds as long.
 
+use super::check::{No, Yes};
 use core::ops::{BitAnd, Div, Not, Rem};
 use typenum::{B0, B1, IsEqual, U0, U1, UInt, UTerm};
-
-/// What a check found, in place of typenum's `B1` and `B0`, since rustc names it: the check has an implementation for `Yes`.
-pub struct Yes;
-/// What a check found: it has no implementation for `No`.
-pub struct No;
-
-/// From a bit to what it says.
-pub trait Answer {
-    type Is;
-}
-impl Answer for B1 {
-    type Is = Yes;
-}
-impl Answer for B0 {
-    type Is = No;
-}
 
 /// Whether a number is at least one.
 pub trait AtLeastOne {
@@ -59,18 +44,6 @@ impl Half for UTerm {
 impl<Bits, Bit: Not> Half for UInt<Bits, Bit> {
     type Output = Bits;
     type Exact = Bit::Output;
-}
-
-/// What another check found, where this one holds. Where it does not, that one holds for want of a second thing to say: a pooling
-/// window of 0 elements goes in steps of 0 too, if no others are given.
-pub trait OrElse<Other> {
-    type Then;
-}
-impl<Other> OrElse<Other> for Yes {
-    type Then = Other;
-}
-impl<Other> OrElse<Other> for No {
-    type Then = Yes;
 }
 
 /// `N − 1`; of zero, zero.

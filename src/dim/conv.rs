@@ -1,4 +1,4 @@
-use super::binary::Yes;
+use super::check::check;
 use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
@@ -65,28 +65,16 @@ where
     type Out = HasElements::Then<Moves::Then<Spreads::Then<Fits::Then<Entry::Dim>>>>;
 }
 
-#[diagnostic::on_unimplemented(
-    message = "a kernel of {K} with dilation {D} does not fit an input of {N} with padding {P}",
-    label = "the kernel is larger than the padded input"
-)]
-pub trait KernelFits<const N: usize, const K: usize, const P: usize, const D: usize> {
-    type Then<Out: Dimension>: Dimension;
-}
-#[diagnostic::do_not_recommend]
-impl<const N: usize, const K: usize, const P: usize, const D: usize> KernelFits<N, K, P, D> for Yes {
-    type Then<Out: Dimension> = Out;
+check! {
+    KernelFits<N, K, P, D>
+    "a kernel of {K} with dilation {D} does not fit an input of {N} with padding {P}",
+    "the kernel is larger than the padded input"
 }
 
-#[diagnostic::on_unimplemented(
-    message = "a kernel of {K} covers nothing",
-    label = "a kernel has at least 1 element"
-)]
-pub trait KernelHasElements<const K: usize> {
-    type Then<Out: Dimension>: Dimension;
-}
-#[diagnostic::do_not_recommend]
-impl<const K: usize> KernelHasElements<K> for Yes {
-    type Then<Out: Dimension> = Out;
+check! {
+    KernelHasElements<K>
+    "a kernel of {K} covers nothing",
+    "a kernel has at least 1 element"
 }
 
 #[cfg(test)]

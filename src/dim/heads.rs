@@ -1,4 +1,4 @@
-use super::binary::Yes;
+use super::check::check;
 use super::{Dim, Dimension, Share, Times};
 
 /// A width that attention works in, as `HEADS` heads.
@@ -34,13 +34,11 @@ impl<const N: usize, const HEADS: usize> EvenHeads<HEADS> for Dim<N> where
 {
 }
 
-#[diagnostic::on_unimplemented(
-    message = "a width of {N} does not divide into {HEADS} heads",
-    label = "the width must be a multiple of the number of heads"
-)]
-pub trait HeadsDivide<const HEADS: usize, const N: usize> {}
-#[diagnostic::do_not_recommend]
-impl<const HEADS: usize, const N: usize> HeadsDivide<HEADS, N> for Yes {}
+check! {
+    HeadsDivide<HEADS, N>
+    "a width of {N} does not divide into {HEADS} heads",
+    "the width must be a multiple of the number of heads"
+}
 
 #[cfg(test)]
 mod tests {

@@ -32,7 +32,7 @@
 //! # How it works
 //!
 //! `Dim<N>` → binary number → `Dim<M>`. The `table` leads from a number to typenum's binary one and back, `binary` has
-//! the arithmetic that typenum lacks, and each rule **checks first and computes second**:
+//! the arithmetic that typenum lacks, `check` what a check is, and each rule **checks first and computes second**:
 //!
 //! - A check is a trait over the plain numbers that says in words what is wrong. The type `Yes` has it, and `No` has not.
 //! - A computation has a result even where the check fails, so that only the check speaks.
@@ -44,6 +44,7 @@
 //! Only arithmetic needs the table: a tensor may have any size.
 
 mod binary;
+mod check;
 mod conv;
 mod dimension;
 mod heads;
@@ -58,7 +59,7 @@ mod table;
 mod window;
 
 #[doc(hidden)]
-pub use binary::{Answer, No, Yes};
+pub use check::{Answer, No, Yes};
 pub use conv::ConvDim;
 #[doc(hidden)]
 pub use conv::{ConvolvedSize, KernelFits, KernelHasElements};

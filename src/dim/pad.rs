@@ -1,4 +1,4 @@
-use super::binary::{Answer, Yes};
+use super::check::{Answer, check};
 use super::table::{Holds, Table};
 use super::{Dim, Dimension};
 use typenum::{IsGreater, IsGreaterOrEqual};
@@ -53,21 +53,17 @@ where
 {
 }
 
-#[diagnostic::on_unimplemented(
-    message = "a circular padding of {P} is larger than the input of {N}",
-    label = "a circular padding is at most as large as the input"
-)]
-pub trait CircularFits<const N: usize, const P: usize> {}
-#[diagnostic::do_not_recommend]
-impl<const N: usize, const P: usize> CircularFits<N, P> for Yes {}
+check! {
+    CircularFits<N, P>
+    "a circular padding of {P} is larger than the input of {N}",
+    "a circular padding is at most as large as the input"
+}
 
-#[diagnostic::on_unimplemented(
-    message = "a reflecting padding of {P} must be less than the input of {N}",
-    label = "a reflection does not repeat the element at the edge"
-)]
-pub trait ReflectionFits<const N: usize, const P: usize> {}
-#[diagnostic::do_not_recommend]
-impl<const N: usize, const P: usize> ReflectionFits<N, P> for Yes {}
+check! {
+    ReflectionFits<N, P>
+    "a reflecting padding of {P} must be less than the input of {N}",
+    "a reflection does not repeat the element at the edge"
+}
 
 #[cfg(test)]
 mod tests {

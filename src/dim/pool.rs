@@ -1,4 +1,4 @@
-use super::binary::{Answer, OrElse, Yes};
+use super::check::{Answer, OrElse, check};
 use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
@@ -74,40 +74,22 @@ where
     >;
 }
 
-#[diagnostic::on_unimplemented(
-    message = "a pooling window of {K} with dilation {D} does not fit an input of {N} with padding {P}",
-    label = "the window is larger than the padded input"
-)]
-pub trait WindowFits<const N: usize, const K: usize, const P: usize, const D: usize> {
-    type Then<Out: Dimension>: Dimension;
-}
-#[diagnostic::do_not_recommend]
-impl<const N: usize, const K: usize, const P: usize, const D: usize> WindowFits<N, K, P, D> for Yes {
-    type Then<Out: Dimension> = Out;
+check! {
+    WindowFits<N, K, P, D>
+    "a pooling window of {K} with dilation {D} does not fit an input of {N} with padding {P}",
+    "the window is larger than the padded input"
 }
 
-#[diagnostic::on_unimplemented(
-    message = "a padding of {P} is more than half of a pooling window of {K}",
-    label = "some windows would hold padding alone"
-)]
-pub trait PaddingAtMostHalf<const K: usize, const P: usize> {
-    type Then<Out: Dimension>: Dimension;
-}
-#[diagnostic::do_not_recommend]
-impl<const K: usize, const P: usize> PaddingAtMostHalf<K, P> for Yes {
-    type Then<Out: Dimension> = Out;
+check! {
+    PaddingAtMostHalf<K, P>
+    "a padding of {P} is more than half of a pooling window of {K}",
+    "some windows would hold padding alone"
 }
 
-#[diagnostic::on_unimplemented(
-    message = "a pooling window of {K} covers nothing",
-    label = "a pooling window has at least 1 element"
-)]
-pub trait WindowHasElements<const K: usize> {
-    type Then<Out: Dimension>: Dimension;
-}
-#[diagnostic::do_not_recommend]
-impl<const K: usize> WindowHasElements<K> for Yes {
-    type Then<Out: Dimension> = Out;
+check! {
+    WindowHasElements<K>
+    "a pooling window of {K} covers nothing",
+    "a pooling window has at least 1 element"
 }
 
 #[cfg(test)]

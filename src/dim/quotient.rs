@@ -1,4 +1,5 @@
-use super::binary::{Answer, Divide, No, Yes};
+use super::binary::Divide;
+use super::check::{Answer, No, Yes, check};
 use super::off_table::Listed;
 use super::table::{Holds, Table, ToDim};
 use super::{Dim, Dimension};
@@ -34,16 +35,10 @@ where
     type Out = Exact::Then<Entry::Dim>;
 }
 
-#[diagnostic::on_unimplemented(
-    message = "{G} groups do not divide {N} channels evenly",
-    label = "the number of channels must be a multiple of the number of groups"
-)]
-pub trait GroupsDivide<const G: usize, const N: usize> {
-    type Then<Out: Dimension>: Dimension;
-}
-#[diagnostic::do_not_recommend]
-impl<const G: usize, const N: usize> GroupsDivide<G, N> for Yes {
-    type Then<Out: Dimension> = Out;
+check! {
+    GroupsDivide<G, N>
+    "{G} groups do not divide {N} channels evenly",
+    "the number of channels must be a multiple of the number of groups"
 }
 
 /// The same without the check, `Out = 0` where there is a remainder: for types that must exist before the check speaks.

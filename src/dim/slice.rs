@@ -1,4 +1,4 @@
-use super::binary::{Answer, Yes};
+use super::check::{Answer, check};
 use super::table::{Holds, Table};
 use super::{Dim, Dimension, Share};
 use core::ops::Add;
@@ -30,13 +30,11 @@ where
 {
 }
 
-#[diagnostic::on_unimplemented(
-    message = "a slice of {LEN} entries from {START} on ends beyond the axis, which has {N}",
-    label = "the start and the length together are at most {N}"
-)]
-pub trait RangeFits<const START: usize, const LEN: usize, const N: usize> {}
-#[diagnostic::do_not_recommend]
-impl<const START: usize, const LEN: usize, const N: usize> RangeFits<START, LEN, N> for Yes {}
+check! {
+    RangeFits<START, LEN, N>
+    "a slice of {LEN} entries from {START} on ends beyond the axis, which has {N}",
+    "the start and the length together are at most {N}"
+}
 
 /// A dimension that can be cut into `PARTS` of one size, `Out = N / PARTS`, without remainder.
 ///
@@ -64,16 +62,10 @@ where
     type Out = <<Dim<N> as Share<PARTS>>::Exact as PartsDivide<PARTS, N>>::Then<<Dim<N> as Share<PARTS>>::Out>;
 }
 
-#[diagnostic::on_unimplemented(
-    message = "an axis of {N} cannot be cut into {PARTS} equal parts",
-    label = "the size of the axis must be a multiple of the number of parts"
-)]
-pub trait PartsDivide<const PARTS: usize, const N: usize> {
-    type Then<Out: Dimension>: Dimension;
-}
-#[diagnostic::do_not_recommend]
-impl<const PARTS: usize, const N: usize> PartsDivide<PARTS, N> for Yes {
-    type Then<Out: Dimension> = Out;
+check! {
+    PartsDivide<PARTS, N>
+    "an axis of {N} cannot be cut into {PARTS} equal parts",
+    "the size of the axis must be a multiple of the number of parts"
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
-use super::binary::{Answer, AtLeastOne, Divide, Predecessor, Subtract, Yes};
+use super::Dim;
+use super::binary::{AtLeastOne, Divide, Predecessor, Subtract};
+use super::check::{Answer, check};
 use super::table::{Holds, Table, ToDim};
-use super::{Dim, Dimension};
 use core::ops::{Add, Mul};
 use typenum::{B1, IsGreaterOrEqual};
 
@@ -71,23 +72,14 @@ where
     );
 }
 
-#[diagnostic::on_unimplemented(message = "a stride of {S} goes nowhere", label = "a stride is at least 1")]
-pub trait StrideMoves<const S: usize> {
-    type Then<Out: Dimension>: Dimension;
-}
-#[diagnostic::do_not_recommend]
-impl<const S: usize> StrideMoves<S> for Yes {
-    type Then<Out: Dimension> = Out;
+check! {
+    StrideMoves<S>
+    "a stride of {S} goes nowhere",
+    "a stride is at least 1"
 }
 
-#[diagnostic::on_unimplemented(
-    message = "a dilation of {D} puts all elements of a window in one place",
-    label = "a dilation is at least 1: 1 for elements side by side"
-)]
-pub trait DilationSpreads<const D: usize> {
-    type Then<Out: Dimension>: Dimension;
-}
-#[diagnostic::do_not_recommend]
-impl<const D: usize> DilationSpreads<D> for Yes {
-    type Then<Out: Dimension> = Out;
+check! {
+    DilationSpreads<D>
+    "a dilation of {D} puts all elements of a window in one place",
+    "a dilation is at least 1: 1 for elements side by side"
 }

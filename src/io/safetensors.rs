@@ -182,14 +182,18 @@ impl Visitor for Check<'_> {
     }
 }
 
-impl Check<'_> {
-    /// The bytes of a tensor of this shape, and how to read them as numbers of this type.
-    fn fits<E: Float>(&mut self, name: &str, shape: &[usize]) -> Option<(&[u8], Decode<E>)> {
-        let file = self.file;
-        let Ok(found) = file.tensor(name) else {
+impl<'a> Check<'a> {
+    fn find(&mut self, name: &str) -> Option<TensorView<'a>> {
+        let found = self.file.tensor(name).ok();
+        if found.is_none() {
             self.problem(format!("the file has no `{name}`"));
-            return None;
-        };
+        }
+        found
+    }
+
+    /// The bytes of a tensor of this shape, and how to read them as numbers of this type.
+    fn fits<E: Float>(&mut self, name: &str, shape: &[usize]) -> Option<(&'a [u8], Decode<E>)> {
+        let found = self.find(name)?;
         let (of_shape, decode) = (found.shape() == shape, decoder(found.dtype()));
         if !of_shape {
             let found = found.shape();
@@ -217,10 +221,7 @@ impl Check<'_> {
     /// One integer.
     pub(super) fn count(&mut self, name: &str) -> Option<u64> {
         self.known.insert(name.to_owned());
-        let Ok(found) = self.file.tensor(name) else {
-            self.problem(format!("the file has no `{name}`"));
-            return None;
-        };
+        let found = self.find(name)?;
         let bytes = found.data().try_into().ok().filter(|_| found.dtype() == Dtype::U64);
         if bytes.is_none() {
             let (dtype, shape) = (found.dtype(), found.shape());

@@ -1,6 +1,6 @@
 //! Running sums along one axis.
 
-use super::sum::axis;
+use super::reduction::axis;
 use crate::autograd::{Function, Track};
 use crate::kernels::{Axis, number, parallel};
 use crate::shape::{HasAxis, Shape};

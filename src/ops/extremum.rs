@@ -1,10 +1,10 @@
 //! The largest and the smallest entry, and where it stands: over all entries and over one axis.
 
-use super::sum::{all, axis};
+use super::reduction::reductions;
 use crate::autograd::{Function, Track};
 use crate::kernels::{Axis, buffers, elementwise};
-use crate::shape::{HasAxis, Rank0, Shape};
-use crate::tensor::{Element, Float, Tensor};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
 /// The largest entry of every line along an axis, or the smallest, in the shape `T`.
@@ -53,18 +53,7 @@ fn places<T: Shape, E: Float>(
     Tensor::from_buffer(elementwise::map(&places, |place| place as usize))
 }
 
-impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-    fn extremum_over<T: Shape, const MAX: bool>(&self, axis: Axis) -> Tensor<T, E, A>
-    where
-        E: Float,
-    {
-        Extremum::<T, MAX> {
-            axis,
-            shape: PhantomData,
-        }
-        .apply(self)
-    }
-
+reductions! {
     /// The largest entry. NaN counts as larger than any number. Entries that share it share its gradient evenly.
     ///
     /// # Panics
@@ -77,29 +66,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// assert_eq!(largest.item(), 5.0);
     /// assert_eq!(largest.backward()[&x].array(), &[[0.0, 0.5], [0.5, 0.0]]);
     /// ```
-    pub fn max(&self) -> Tensor<Rank0, E, A>
-    where
-        E: Float,
-    {
-        self.extremum_over::<_, true>(all::<S>())
-    }
-
-    /// The smallest entry. NaN counts as smaller than any number. Entries that share it share its gradient evenly.
-    ///
-    /// # Panics
-    /// If the tensor has no entries.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).min().item(), 1.0);
-    /// ```
-    pub fn min(&self) -> Tensor<Rank0, E, A>
-    where
-        E: Float,
-    {
-        self.extremum_over::<_, false>(all::<S>())
-    }
-
+    max
     /// The largest entries along axis `I`, which disappears: PyTorch's `x.amax(dim=I)`. Entries of a line that share its
     /// maximum share its gradient evenly.
     ///
@@ -110,14 +77,18 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).max_axis::<0>().array(), &[4.0, 5.0]);
     /// ```
-    pub fn max_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
-    where
-        E: Float,
-        S: HasAxis<I>,
-    {
-        self.extremum_over::<_, true>(axis::<S, I>())
-    }
+    max_axis -> Tensor[E, A]: |x, axis| Extremum::<_, true> { axis, shape: PhantomData }.apply(x);
 
+    /// The smallest entry. NaN counts as smaller than any number. Entries that share it share its gradient evenly.
+    ///
+    /// # Panics
+    /// If the tensor has no entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).min().item(), 1.0);
+    /// ```
+    min
     /// The smallest entries along axis `I`, which disappears: PyTorch's `x.amin(dim=I)`. Entries of a line that share its
     /// minimum share its gradient evenly.
     ///
@@ -128,13 +99,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).min_axis::<1>().array(), &[1.0, 2.0]);
     /// ```
-    pub fn min_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
-    where
-        E: Float,
-        S: HasAxis<I>,
-    {
-        self.extremum_over::<_, false>(axis::<S, I>())
-    }
+    min_axis -> Tensor[E, A]: |x, axis| Extremum::<_, false> { axis, shape: PhantomData }.apply(x);
 
     /// The position of the largest entry in row-major order: the first, if several share it.
     ///
@@ -145,29 +110,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).argmax().item(), 1);
     /// ```
-    pub fn argmax(&self) -> Tensor<Rank0, usize>
-    where
-        E: Float,
-    {
-        places(E::argmax, all::<S>(), self.as_slice())
-    }
-
-    /// The position of the smallest entry in row-major order: the first, if several share it.
-    ///
-    /// # Panics
-    /// If the tensor has no entries.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// assert_eq!(tensor([[3.0, 5.0], [4.0, 2.0]]).argmin().item(), 3);
-    /// ```
-    pub fn argmin(&self) -> Tensor<Rank0, usize>
-    where
-        E: Float,
-    {
-        places(E::argmin, all::<S>(), self.as_slice())
-    }
-
+    argmax
     /// The position along axis `I` of the largest entry of each line: PyTorch's `x.argmax(dim=I)`. The first, if several
     /// share it.
     ///
@@ -179,14 +122,18 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// let logits = tensor([[0.1, 2.5, 0.3], [4.0, 0.2, 0.1]]);
     /// assert_eq!(logits.argmax_axis::<1>().array(), &[1, 0]);
     /// ```
-    pub fn argmax_axis<const I: usize>(&self) -> Tensor<S::Without, usize>
-    where
-        E: Float,
-        S: HasAxis<I>,
-    {
-        places(E::argmax, axis::<S, I>(), self.as_slice())
-    }
+    argmax_axis -> Tensor[usize]: |x, axis| places(E::argmax, axis, x.as_slice());
 
+    /// The position of the smallest entry in row-major order: the first, if several share it.
+    ///
+    /// # Panics
+    /// If the tensor has no entries.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[3.0, 5.0], [4.0, 2.0]]).argmin().item(), 3);
+    /// ```
+    argmin
     /// The position along axis `I` of the smallest entry of each line: PyTorch's `x.argmin(dim=I)`. The first, if several
     /// share it.
     ///
@@ -197,13 +144,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).argmin_axis::<0>().array(), &[0, 1]);
     /// ```
-    pub fn argmin_axis<const I: usize>(&self) -> Tensor<S::Without, usize>
-    where
-        E: Float,
-        S: HasAxis<I>,
-    {
-        places(E::argmin, axis::<S, I>(), self.as_slice())
-    }
+    argmin_axis -> Tensor[usize]: |x, axis| places(E::argmin, axis, x.as_slice());
 }
 
 #[cfg(test)]

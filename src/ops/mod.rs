@@ -27,6 +27,7 @@ mod pairwise;
 mod permute;
 mod pooling;
 mod product;
+mod reduction;
 mod relu;
 mod reshape;
 mod scale;

@@ -1,10 +1,10 @@
 //! The Euclidean norm: over all entries and over one axis.
 
-use super::sum::{all, axis};
+use super::reduction::reductions;
 use crate::autograd::{Function, Track};
 use crate::kernels::Axis;
-use crate::shape::{HasAxis, Rank0, Shape};
-use crate::tensor::{Element, Float, Tensor};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
 /// `√Σx²` of every line along an axis, in the shape `T`. The derivative is `x / norm`, and 0 where the norm is, as PyTorch's.
@@ -37,7 +37,7 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Norm<
     }
 }
 
-impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
+reductions! {
     /// The Euclidean norm of all entries: the root of the sum of their squares. Its gradient where all are 0 is 0.
     ///
     /// ```
@@ -47,34 +47,14 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// assert_eq!(norm.item(), 5.0);
     /// assert_eq!(norm.backward()[&x].array(), &[[0.6, 0.0], [0.0, 0.8]]);
     /// ```
-    pub fn norm(&self) -> Tensor<Rank0, E, A>
-    where
-        E: Float,
-    {
-        Norm {
-            axis: all::<S>(),
-            shape: PhantomData,
-        }
-        .apply(self)
-    }
-
+    norm
     /// The Euclidean norms of the lines along axis `I`, which disappears: PyTorch's `x.norm(dim=I)`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[3.0, 4.0], [5.0, 12.0]]).norm_axis::<1>().array(), &[5.0, 13.0]);
     /// ```
-    pub fn norm_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
-    where
-        E: Float,
-        S: HasAxis<I>,
-    {
-        Norm {
-            axis: axis::<S, I>(),
-            shape: PhantomData,
-        }
-        .apply(self)
-    }
+    norm_axis -> Tensor[E, A]: |x, axis| Norm { axis, shape: PhantomData }.apply(x);
 }
 
 #[cfg(test)]

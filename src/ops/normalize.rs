@@ -5,7 +5,7 @@
 
 use super::convolution::ChannelSums;
 use super::linear_map::LinearMap;
-use super::sum::axis;
+use super::reduction::axis;
 use crate::autograd::{Function, Join, Joined, Track};
 use crate::dim::Dim;
 use crate::kernels::buffers::{self, Buffer};

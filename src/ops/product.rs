@@ -1,11 +1,11 @@
 //! Products: of all entries and of those along one axis.
 
-use super::sum::{all, axis};
+use super::reduction::reductions;
 use crate::autograd::{Function, Track};
 use crate::kernels::Axis;
 use crate::kernels::buffers::{self, Buffer};
-use crate::shape::{HasAxis, Rank0, Shape};
-use crate::tensor::{Element, Float, Tensor};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
 /// `Πx` of every line along an axis, in the shape `T`. The derivative is the product of all other entries of the line, which
@@ -56,7 +56,7 @@ fn products_of_others<E: Float>(axis: Axis, x: &[E]) -> Buffer<E> {
     products
 }
 
-impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
+reductions! {
     /// The product of all entries.
     ///
     /// ```
@@ -66,34 +66,14 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// assert_eq!(product.item(), 0.0);
     /// assert_eq!(product.backward()[&x].array(), &[[0.0, 0.0], [0.0, 6.0]]);
     /// ```
-    pub fn prod(&self) -> Tensor<Rank0, E, A>
-    where
-        E: Float,
-    {
-        Prod {
-            axis: all::<S>(),
-            shape: PhantomData,
-        }
-        .apply(self)
-    }
-
+    prod
     /// The products along axis `I`, which disappears: PyTorch's `x.prod(dim=I)`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 2.0], [3.0, 4.0]]).prod_axis::<0>().array(), &[3.0, 8.0]);
     /// ```
-    pub fn prod_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
-    where
-        E: Float,
-        S: HasAxis<I>,
-    {
-        Prod {
-            axis: axis::<S, I>(),
-            shape: PhantomData,
-        }
-        .apply(self)
-    }
+    prod_axis -> Tensor[E, A]: |x, axis| Prod { axis, shape: PhantomData }.apply(x);
 }
 
 #[cfg(test)]

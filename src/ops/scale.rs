@@ -1,6 +1,6 @@
 //! A constant tensor times a number.
 
-use super::sum::all;
+use super::reduction::all;
 use crate::autograd::{Function, Track};
 use crate::kernels::elementwise::map_in_place;
 use crate::shape::{Rank0, Shape};

@@ -1,6 +1,6 @@
 //! Parts of a tensor along an axis: a slice of it, one entry of it, equal parts.
 
-use super::sum::axis;
+use super::reduction::axis;
 use crate::autograd::{Function, Moved, Track};
 use crate::dim::{Chunks, Dim, Dimension, HasRange};
 use crate::kernels::buffers::{self, Buffer};

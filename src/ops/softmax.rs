@@ -1,6 +1,6 @@
 //! Softmax and its logarithm along one axis, and the logarithm of the sum of exponentials.
 
-use super::sum::axis;
+use super::reduction::axis;
 use crate::autograd::{Function, Track};
 use crate::kernels::{Axis, buffers};
 use crate::shape::{HasAxis, Shape};

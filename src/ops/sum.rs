@@ -2,8 +2,9 @@
 //!
 //! All are one pair of functions, each the derivative of the other: to sum runs of entries, and to repeat them.
 
+use super::reduction::{all, axis};
 use crate::autograd::{Function, Moved, Track};
-use crate::dim::{Dim, Dimension};
+use crate::dim::Dim;
 use crate::kernels::number;
 use crate::kernels::{Axis, buffers, layout};
 use crate::shape::{BroadcastTo, HasAxis, Rank0, Shape, SizeOne};
@@ -19,24 +20,6 @@ use core::marker::PhantomData;
 pub trait Summed: Float {}
 #[diagnostic::do_not_recommend]
 impl<E: Float> Summed for E {}
-
-/// All entries as one run.
-pub(super) fn all<S: Shape>() -> Axis {
-    Axis {
-        outer: 1,
-        length: S::NUMEL,
-        inner: 1,
-    }
-}
-
-/// The axis `I` of a shape.
-pub(super) fn axis<S: HasAxis<I>, const I: usize>() -> Axis {
-    Axis {
-        outer: S::OUTER,
-        length: S::Size::N,
-        inner: S::INNER,
-    }
-}
 
 /// The axes that broadcasting `S` to `T` adds, as one. An empty tensor is repeated no times.
 fn leading<S: Shape, T: Shape>() -> Axis {

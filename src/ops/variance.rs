@@ -1,11 +1,11 @@
 //! Variance and standard deviation: over all entries and over one axis.
 
-use super::sum::{all, axis};
+use super::reduction::reductions;
 use crate::autograd::{Function, Track};
 use crate::kernels::Axis;
 use crate::kernels::number;
-use crate::shape::{HasAxis, Rank0, Shape};
-use crate::tensor::{Element, Float, Tensor};
+use crate::shape::Shape;
+use crate::tensor::{Float, Tensor};
 use core::marker::PhantomData;
 
 /// `Σ(x − mean)² / (n − 1)` of every line along an axis, in the shape `T`, or its root.
@@ -53,30 +53,21 @@ impl<S: Shape, T: Shape, E: Float, A: Track, const ROOT: bool> Function<Tensor<S
     }
 }
 
-impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-    fn variance_over<T: Shape, const ROOT: bool>(&self, axis: Axis) -> Tensor<T, E, A>
-    where
-        E: Float,
-    {
-        Variance::<T, ROOT> {
-            axis,
-            shape: PhantomData,
-        }
-        .apply(self)
-    }
-
+reductions! {
     /// The variance of all entries, `Σ(x − mean)² / (n − 1)`, as PyTorch's `x.var()`. Not a number for a single entry or none.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 2.0, 3.0, 6.0]).var().item(), 14.0 / 3.0);
     /// ```
-    pub fn var(&self) -> Tensor<Rank0, E, A>
-    where
-        E: Float,
-    {
-        self.variance_over::<_, false>(all::<S>())
-    }
+    var
+    /// The variances along axis `I`, which disappears: PyTorch's `x.var(dim=I)`, over `n − 1`.
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// assert_eq!(tensor([[1.0, 5.0], [3.0, 5.0]]).var_axis::<0>().array(), &[2.0, 0.0]);
+    /// ```
+    var_axis -> Tensor[E, A]: |x, axis| Variance::<_, false> { axis, shape: PhantomData }.apply(x);
 
     /// The standard deviation of all entries: the root of the [variance](Tensor::var).
     ///
@@ -84,40 +75,14 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 3.0, 5.0]).std().item(), 2.0);
     /// ```
-    pub fn std(&self) -> Tensor<Rank0, E, A>
-    where
-        E: Float,
-    {
-        self.variance_over::<_, true>(all::<S>())
-    }
-
-    /// The variances along axis `I`, which disappears: PyTorch's `x.var(dim=I)`, over `n − 1`.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// assert_eq!(tensor([[1.0, 5.0], [3.0, 5.0]]).var_axis::<0>().array(), &[2.0, 0.0]);
-    /// ```
-    pub fn var_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
-    where
-        E: Float,
-        S: HasAxis<I>,
-    {
-        self.variance_over::<_, false>(axis::<S, I>())
-    }
-
+    std
     /// The standard deviations along axis `I`, which disappears: PyTorch's `x.std(dim=I)`, over `n − 1`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 3.0, 5.0], [4.0, 4.0, 4.0]]).std_axis::<1>().array(), &[2.0, 0.0]);
     /// ```
-    pub fn std_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
-    where
-        E: Float,
-        S: HasAxis<I>,
-    {
-        self.variance_over::<_, true>(axis::<S, I>())
-    }
+    std_axis -> Tensor[E, A]: |x, axis| Variance::<_, true> { axis, shape: PhantomData }.apply(x);
 }
 
 #[cfg(test)]

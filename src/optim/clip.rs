@@ -8,42 +8,37 @@ use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use std::collections::HashSet;
 
-/// What is done with each gradient of a model.
-trait EachGradient {
-    fn of<S: Shape, E: Float, T: Track>(&mut self, parameter: &Tensor<S, E, T>);
-}
-
-/// Shows each parameter of a model whose gradient has not been met: one that stands at two places has one gradient.
-struct Once<F> {
+/// Shows a visitor each parameter of a model that it has not met: one that stands at two places has one gradient.
+struct Once<'a, V> {
     met: HashSet<u64>,
-    action: F,
+    visitor: &'a mut V,
 }
 
-impl<F: EachGradient> Visitor for Once<F> {
-    fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, parameter: &Tensor<S, E, T>) {
+impl<V: Visitor> Visitor for Once<'_, V> {
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, name: &str, parameter: &Tensor<S, E, T>) {
         if leaf_id(parameter).is_some_and(|leaf| self.met.insert(leaf)) {
-            self.action.of(parameter);
+            self.visitor.visit(name, parameter);
         }
     }
 }
 
-fn for_each_gradient(model: &impl Parameters, action: impl EachGradient) {
+fn visit_once(model: &impl Parameters, visitor: &mut impl Visitor) {
     let met = HashSet::new();
-    Name::reusing(|name| model.visit(name, &mut Once { met, action }));
+    Name::reusing(|name| model.visit(name, &mut Once { met, visitor }));
 }
 
 /// The sum of the squares of what it has seen.
 struct Squares<'a> {
     gradients: &'a Gradients,
-    sum: &'a mut f64,
+    sum: f64,
 }
 
-impl EachGradient for Squares<'_> {
-    fn of<S: Shape, E: Float, T: Track>(&mut self, parameter: &Tensor<S, E, T>) {
+impl Visitor for Squares<'_> {
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, parameter: &Tensor<S, E, T>) {
         if let Some(gradient) = self.gradients.of_parameter(parameter) {
             let entries = gradient.as_slice();
             let square = E::dot(entries, entries).to_f64();
-            *self.sum += square.expect("an f64 holds every number of an element type");
+            self.sum += square.expect("an f64 holds every number of an element type");
         }
     }
 }
@@ -54,8 +49,8 @@ struct Scale<'a> {
     factor: f64,
 }
 
-impl EachGradient for Scale<'_> {
-    fn of<S: Shape, E: Float, T: Track>(&mut self, parameter: &Tensor<S, E, T>) {
+impl Visitor for Scale<'_> {
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, parameter: &Tensor<S, E, T>) {
         let factor = number::<E>(self.factor);
         self.gradients
             .update(parameter, |gradient| map_in_place(gradient, |g| g * factor));
@@ -68,8 +63,8 @@ struct Limit<'a> {
     limit: f64,
 }
 
-impl EachGradient for Limit<'_> {
-    fn of<S: Shape, E: Float, T: Track>(&mut self, parameter: &Tensor<S, E, T>) {
+impl Visitor for Limit<'_> {
+    fn visit<S: Shape, E: Float, T: Track>(&mut self, _: &str, parameter: &Tensor<S, E, T>) {
         let limit = number::<E>(self.limit);
         // Comparisons, which let NaN through.
         let limited = |g| match g {
@@ -104,15 +99,12 @@ impl Gradients {
     /// assert_eq!(gradients.norm(&net.0), 5.0);
     /// ```
     pub fn norm(&self, model: &impl Parameters) -> f64 {
-        let (gradients, mut sum) = (self, 0.0);
-        for_each_gradient(
-            model,
-            Squares {
-                gradients,
-                sum: &mut sum,
-            },
-        );
-        sum.sqrt()
+        let mut squares = Squares {
+            gradients: self,
+            sum: 0.0,
+        };
+        visit_once(model, &mut squares);
+        squares.sum.sqrt()
     }
 
     /// Scales the gradients of a model's parameters by one number, so that their [`norm`](Gradients::norm) is at most `max`, and
@@ -143,7 +135,7 @@ impl Gradients {
         // Not where it is 1 or more, but where it is NaN.
         if factor < 1.0 || factor.is_nan() {
             let gradients = self;
-            for_each_gradient(model, Scale { gradients, factor });
+            visit_once(model, &mut Scale { gradients, factor });
         }
         norm
     }
@@ -166,7 +158,7 @@ impl Gradients {
     pub fn clip_value(&mut self, model: &impl Parameters, max: f64) {
         let limit = checked_limit("the largest entry of gradients", max);
         let gradients = self;
-        for_each_gradient(model, Limit { gradients, limit });
+        visit_once(model, &mut Limit { gradients, limit });
     }
 }
 

@@ -159,7 +159,6 @@ fn cast<E: Element, T: Element>(entries: &[E]) -> Buffer<T> {
     Buffer::from_fn(entries.len(), |i| cast(entries[i]))
 }
 
-/// A model's numbers are often read as bytes: the conversions must not change what a float holds.
 #[cfg(test)]
 mod tests {
     use super::*;
