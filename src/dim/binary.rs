@@ -61,18 +61,6 @@ impl<Bits, Bit: Not> Half for UInt<Bits, Bit> {
     type Exact = Bit::Output;
 }
 
-/// What another check found, where this one holds. Where it does not, that one holds for want of a second thing to say: a pooling
-/// window of 0 elements goes in steps of 0 too, if no others are given.
-pub trait OrElse<Other> {
-    type Then;
-}
-impl<Other> OrElse<Other> for Yes {
-    type Then = Other;
-}
-impl<Other> OrElse<Other> for No {
-    type Then = Yes;
-}
-
 /// `N − 1`; of zero, zero.
 pub trait Predecessor {
     type Output;

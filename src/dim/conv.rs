@@ -53,16 +53,19 @@ impl<
     Fits,
     Entry,
     Sides,
+    Moving,
+    Spreading,
+    Fitting,
 > ConvolvedSize<N, K, S, P, D> for Any
 where
     Dim<N>: Slide<K, S, P, D, Found = (HasElements, Moves, Spreads, Fits, Entry, Sides)>,
-    HasElements: KernelHasElements<K>,
-    Moves: StrideMoves<S>,
-    Spreads: DilationSpreads<D>,
-    Fits: KernelFits<N, K, P, D>,
+    HasElements: KernelHasElements<K, Then<Moves> = Moving>,
+    Moving: StrideMoves<S, Then<Spreads> = Spreading>,
+    Spreading: DilationSpreads<D, Then<Fits> = Fitting>,
+    Fitting: KernelFits<N, K, P, D>,
     Entry: Listed,
 {
-    type Out = HasElements::Then<Moves::Then<Spreads::Then<Fits::Then<Entry::Dim>>>>;
+    type Out = Fitting::Leaves<Entry::Dim>;
 }
 
 #[diagnostic::on_unimplemented(
@@ -70,11 +73,12 @@ where
     label = "the kernel is larger than the padded input"
 )]
 pub trait KernelFits<const N: usize, const K: usize, const P: usize, const D: usize> {
-    type Then<Out: Dimension>: Dimension;
+    /// The size after the convolution. (rustc cites it where a program expects another: `<Yes as KernelFits<32, 3, 0, 1>>::Leaves<Dim<30>>`.)
+    type Leaves<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
 impl<const N: usize, const K: usize, const P: usize, const D: usize> KernelFits<N, K, P, D> for Yes {
-    type Then<Out: Dimension> = Out;
+    type Leaves<Out: Dimension> = Out;
 }
 
 #[diagnostic::on_unimplemented(
@@ -82,11 +86,12 @@ impl<const N: usize, const K: usize, const P: usize, const D: usize> KernelFits<
     label = "a kernel has at least 1 element"
 )]
 pub trait KernelHasElements<const K: usize> {
-    type Then<Out: Dimension>: Dimension;
+    /// The answer to the next question.
+    type Then<Next>;
 }
 #[diagnostic::do_not_recommend]
 impl<const K: usize> KernelHasElements<K> for Yes {
-    type Then<Out: Dimension> = Out;
+    type Then<Next> = Next;
 }
 
 #[cfg(test)]

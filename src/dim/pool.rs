@@ -1,4 +1,4 @@
-use super::binary::{Answer, OrElse, Yes};
+use super::binary::{Answer, Yes};
 use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
@@ -51,27 +51,28 @@ impl<
     const D: usize,
     HasElements,
     Moves,
-    Steps,
     Spreads,
     MeetsInput,
     Fits,
     Entry,
     Window,
     Sides,
+    Moving,
+    Spreading,
+    Meeting,
+    Fitting,
 > PooledSize<N, K, S, P, D> for Any
 where
     Dim<N>: Slide<K, S, P, D, Found = (HasElements, Moves, Spreads, Fits, Entry, (Window, Sides))>,
     Window: IsGreaterOrEqual<Sides, Output: Answer<Is = MeetsInput>>,
-    HasElements: WindowHasElements<K> + OrElse<Moves, Then = Steps>,
-    Steps: StrideMoves<S>,
-    Spreads: DilationSpreads<D>,
-    MeetsInput: PaddingAtMostHalf<K, P>,
-    Fits: WindowFits<N, K, P, D>,
+    HasElements: WindowHasElements<K, Then<Moves> = Moving>,
+    Moving: StrideMoves<S, Then<Spreads> = Spreading>,
+    Spreading: DilationSpreads<D, Then<MeetsInput> = Meeting>,
+    Meeting: PaddingAtMostHalf<K, P, Then<Fits> = Fitting>,
+    Fitting: WindowFits<N, K, P, D>,
     Entry: Listed,
 {
-    type Out = <HasElements as WindowHasElements<K>>::Then<
-        Steps::Then<Spreads::Then<MeetsInput::Then<Fits::Then<Entry::Dim>>>>,
-    >;
+    type Out = Fitting::Leaves<Entry::Dim>;
 }
 
 #[diagnostic::on_unimplemented(
@@ -79,11 +80,12 @@ where
     label = "the window is larger than the padded input"
 )]
 pub trait WindowFits<const N: usize, const K: usize, const P: usize, const D: usize> {
-    type Then<Out: Dimension>: Dimension;
+    /// The size after the pooling.
+    type Leaves<Out: Dimension>: Dimension;
 }
 #[diagnostic::do_not_recommend]
 impl<const N: usize, const K: usize, const P: usize, const D: usize> WindowFits<N, K, P, D> for Yes {
-    type Then<Out: Dimension> = Out;
+    type Leaves<Out: Dimension> = Out;
 }
 
 #[diagnostic::on_unimplemented(
@@ -91,11 +93,12 @@ impl<const N: usize, const K: usize, const P: usize, const D: usize> WindowFits<
     label = "some windows would hold padding alone"
 )]
 pub trait PaddingAtMostHalf<const K: usize, const P: usize> {
-    type Then<Out: Dimension>: Dimension;
+    /// The answer to the next question.
+    type Then<Next>;
 }
 #[diagnostic::do_not_recommend]
 impl<const K: usize, const P: usize> PaddingAtMostHalf<K, P> for Yes {
-    type Then<Out: Dimension> = Out;
+    type Then<Next> = Next;
 }
 
 #[diagnostic::on_unimplemented(
@@ -103,11 +106,12 @@ impl<const K: usize, const P: usize> PaddingAtMostHalf<K, P> for Yes {
     label = "a pooling window has at least 1 element"
 )]
 pub trait WindowHasElements<const K: usize> {
-    type Then<Out: Dimension>: Dimension;
+    /// The answer to the next question.
+    type Then<Next>;
 }
 #[diagnostic::do_not_recommend]
 impl<const K: usize> WindowHasElements<K> for Yes {
-    type Then<Out: Dimension> = Out;
+    type Then<Next> = Next;
 }
 
 #[cfg(test)]

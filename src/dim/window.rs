@@ -1,6 +1,6 @@
 use super::binary::{Answer, AtLeastOne, Divide, Predecessor, Subtract, Yes};
 use super::table::{Holds, Table, ToDim};
-use super::{Dim, Dimension};
+use super::Dim;
 use core::ops::{Add, Mul};
 use typenum::{B1, IsGreaterOrEqual};
 
@@ -73,11 +73,12 @@ where
 
 #[diagnostic::on_unimplemented(message = "a stride of {S} goes nowhere", label = "a stride is at least 1")]
 pub trait StrideMoves<const S: usize> {
-    type Then<Out: Dimension>: Dimension;
+    /// The answer to the next question.
+    type Then<Next>;
 }
 #[diagnostic::do_not_recommend]
 impl<const S: usize> StrideMoves<S> for Yes {
-    type Then<Out: Dimension> = Out;
+    type Then<Next> = Next;
 }
 
 #[diagnostic::on_unimplemented(
@@ -85,9 +86,10 @@ impl<const S: usize> StrideMoves<S> for Yes {
     label = "a dilation is at least 1: 1 for elements side by side"
 )]
 pub trait DilationSpreads<const D: usize> {
-    type Then<Out: Dimension>: Dimension;
+    /// The answer to the next question.
+    type Then<Next>;
 }
 #[diagnostic::do_not_recommend]
 impl<const D: usize> DilationSpreads<D> for Yes {
-    type Then<Out: Dimension> = Out;
+    type Then<Next> = Next;
 }
