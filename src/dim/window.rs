@@ -1,6 +1,6 @@
+use super::Dim;
 use super::binary::{Answer, AtLeastOne, Divide, Predecessor, Subtract, Yes};
 use super::table::{Holds, Table, ToDim};
-use super::Dim;
 use core::ops::{Add, Mul};
 use typenum::{B1, IsGreaterOrEqual};
 

@@ -36,11 +36,13 @@ pub trait Stateful: Sized {
     /// let frozen: Linear<4, 2, f32, Untracked> = layer.freeze();
     /// let y: Tensor1<2> = frozen.forward(&Tensor1::<4>::ones());
     /// ```
+    #[doc(alias = "eval")]
     fn freeze(self) -> Self::In<Untracked> {
         self.into_state()
     }
 
     /// For training: the weights become leaves.
+    #[doc(alias = "train")]
     fn unfreeze(self) -> Self::In<Tracked> {
         self.into_state()
     }

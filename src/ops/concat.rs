@@ -126,6 +126,7 @@ pub trait Concatenate<R: Shape, E: Element, B: Track> {
     /// let both: Tensor2<8, 67> = features.concat::<1>(&position);
     /// assert_eq!(both[[0, 64]], 1.0);
     /// ```
+    #[doc(alias = "cat")]
     fn concat<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<Self::State, B>>
     where
         R: Concat<I, Self::Shape>;

@@ -110,6 +110,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).max_axis::<0>().array(), &[4.0, 5.0]);
     /// ```
+    #[doc(alias = "amax")]
     pub fn max_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
         E: Float,
@@ -128,6 +129,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).min_axis::<1>().array(), &[1.0, 2.0]);
     /// ```
+    #[doc(alias = "amin")]
     pub fn min_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
     where
         E: Float,

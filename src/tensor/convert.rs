@@ -157,6 +157,10 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// assert_eq!((x.to::<f32>() / 255.0)[[2]], 1.0);
     /// assert_eq!(x.gt(100).to::<f32>().array(), &[0.0, 1.0, 1.0]);
     /// ```
+    #[doc(alias = "float")]
+    #[doc(alias = "double")]
+    #[doc(alias = "long")]
+    #[doc(alias = "dtype")]
     pub fn to<T: Element>(&self) -> Tensor<S, T>
     where
         G: Converts,
