@@ -82,6 +82,7 @@ fn page() -> String {
         "x.unsqueeze(1).expand(3, 5, 4)" => x.unsqueeze::<1>().expand::<1, 5>();
         "x.expand(8, 3, 4)" => x.broadcast::<Rank3<8, 3, 4>>();
         "torch.cat([a, b], dim=1)" => a.concat::<1>(&b);
+        "torch.cat([a, b, x])" => [&a, &b, &x].concat::<0>();
         "torch.stack([a, b])" => [&a, &b].stack::<0>();
         "x.narrow(1, 0, 2) or x[:, 0:2]" => x.slice::<1, 0, 2>();
         "x.select(0, 2) or x[2]" => x.at::<0>(2);
