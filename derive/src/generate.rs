@@ -289,7 +289,7 @@ fn frozen_twin(
         });
         quote!(#( #values ),*)
     };
-    let (freezing, learning) = (turned(quote!(freeze)), turned(quote!(learn)));
+    let (freezing, learning) = (turned(quote!(frozen)), turned(quote!(learn)));
     let of_learning = stateful(
         name,
         quote!(this),
