@@ -23,7 +23,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order of the page.
-const TOPICS: [&str; 14] = [
+const TOPICS: [&str; 15] = [
     "Two tensors, entry by entry",
     "Matrix products",
     "Shapes and axes",
@@ -37,6 +37,7 @@ const TOPICS: [&str; 14] = [
     "Training, evaluation and frozen layers",
     "Making and reading tensors",
     "Functions and modules of one's own",
+    "Names that are PyTorch's",
     "What only tintype says",
 ];
 

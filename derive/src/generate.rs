@@ -53,7 +53,8 @@ fn parameters(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStrea
     let types: Vec<_> = layers.iter().map(as_layer).collect();
 
     let generics = where_layers_are(generics, &layers, "Parameters");
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let (impl_generics, type_generics, _) = generics.split_for_impl();
+    let where_clause = conditions(&generics);
     quote! {
         #[automatically_derived]
         impl #impl_generics ::tintype::nn::Parameters for #name #type_generics #where_clause {
@@ -67,6 +68,13 @@ fn parameters(name: &Ident, generics: &Generics, fields: &[Field]) -> TokenStrea
             }
         }
     }
+}
+
+/// The conditions of an implementation behind a `where`, even if there are none: where that is the macro's, rustc does not propose to
+/// write a condition, which would be of things that the user does not see.
+fn conditions(generics: &Generics) -> TokenStream {
+    let conditions = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    quote!(where #( #conditions ),*)
 }
 
 /// The generics of an implementation, with the condition that type parameters which are layers have a trait.
@@ -133,7 +141,8 @@ fn stateful(input: &DeriveInput, fields: &[Field]) -> TokenStream {
         Some(state) => quote!(::tintype::nn::Stateful::into_state::<#state>(frozen)),
         None => quote!(frozen),
     };
-    let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+    let (impl_generics, type_generics, _) = generics.split_for_impl();
+    let where_clause = conditions(&generics);
     quote! {
         #[automatically_derived]
         impl #impl_generics ::tintype::nn::Stateful for #name #type_generics #where_clause {
@@ -281,7 +290,7 @@ fn frozen_twin(
         });
         quote!(#( #values ),*)
     };
-    let (freezing, learning) = (turned(quote!(freeze)), turned(quote!(learn)));
+    let (freezing, learning) = (turned(quote!(frozen)), turned(quote!(learn)));
     let of_learning = stateful(
         name,
         quote!(this),

@@ -59,6 +59,7 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
     /// let gradients = (&x * 2.0).backward_with(&tensor([0.1, 1.0, 0.5]));
     /// assert_eq!(gradients[&x].array(), &[0.2, 2.0, 1.0]);
     /// ```
+    #[doc(alias = "backward")]
     pub fn backward_with(self, gradient: &Tensor<S, E>) -> Gradients
     where
         G: HasGraph,

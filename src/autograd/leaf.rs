@@ -52,6 +52,7 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// let x: Tensor1<2, f32, Tracked> = tensor([1.0, 2.0]).requires_grad();
     /// assert!(x.is_leaf());
     /// ```
+    #[doc(alias = "requires_grad_")]
     pub fn requires_grad(self) -> Tensor<S, E, Tracked>
     where
         E: Float,

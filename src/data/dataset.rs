@@ -51,6 +51,7 @@ pub trait Dataset {
     /// let sizes: Vec<usize> = [7; 10].batches::<4>().map(|batch| batch.len()).collect();
     /// assert_eq!(sizes, [4, 4, 2]);
     /// ```
+    #[doc(alias = "DataLoader")]
     fn batches<const B: usize>(&self) -> Batches<'_, Self, B> {
         Batches::new(self)
     }

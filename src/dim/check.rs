@@ -18,31 +18,21 @@ impl Answer for B0 {
     type Is = No;
 }
 
-/// What another check found, where this one holds. Where it does not, that one holds for want of a second thing to say: a pooling
-/// window of 0 elements goes in steps of 0 too, if no others are given.
-pub trait OrElse<Other> {
-    type Then;
-}
-impl<Other> OrElse<Other> for Yes {
-    type Then = Other;
-}
-impl<Other> OrElse<Other> for No {
-    type Then = Yes;
-}
-
 /// A check of some numbers: its message where it fails, and what to say at the place.
 ///
-/// The computed size goes through `Then`, so that rustc does not speak of it where the check fails. (A rule without a size has no
-/// use for it.)
+/// What is asked next goes through `Then`, and the computed size through `Leaves`, so that rustc does not speak of them where the
+/// check fails. (rustc cites the last where a program expects another size: `<Yes as KernelFits<32, 3, 0, 1>>::Leaves<Dim<30>>`.)
 macro_rules! check {
     ($name:ident<$($number:ident),+> $message:literal, $label:literal) => {
         #[diagnostic::on_unimplemented(message = $message, label = $label)]
         pub trait $name<$(const $number: usize),+> {
-            type Then<Out: $crate::dim::Dimension>: $crate::dim::Dimension;
+            type Then<Next>;
+            type Leaves<Out: $crate::dim::Dimension>: $crate::dim::Dimension;
         }
         #[diagnostic::do_not_recommend]
         impl<$(const $number: usize),+> $name<$($number),+> for $crate::dim::Yes {
-            type Then<Out: $crate::dim::Dimension> = Out;
+            type Then<Next> = Next;
+            type Leaves<Out: $crate::dim::Dimension> = Out;
         }
     };
 }

@@ -53,16 +53,19 @@ impl<
     Fits,
     Entry,
     Sides,
+    Moving,
+    Spreading,
+    Fitting,
 > ConvolvedSize<N, K, S, P, D> for Any
 where
     Dim<N>: Slide<K, S, P, D, Found = (HasElements, Moves, Spreads, Fits, Entry, Sides)>,
-    HasElements: KernelHasElements<K>,
-    Moves: StrideMoves<S>,
-    Spreads: DilationSpreads<D>,
-    Fits: KernelFits<N, K, P, D>,
+    HasElements: KernelHasElements<K, Then<Moves> = Moving>,
+    Moving: StrideMoves<S, Then<Spreads> = Spreading>,
+    Spreading: DilationSpreads<D, Then<Fits> = Fitting>,
+    Fitting: KernelFits<N, K, P, D>,
     Entry: Listed,
 {
-    type Out = HasElements::Then<Moves::Then<Spreads::Then<Fits::Then<Entry::Dim>>>>;
+    type Out = Fitting::Leaves<Entry::Dim>;
 }
 
 check! {

@@ -36,8 +36,8 @@
 //!
 //! - A check is a trait over the plain numbers that says in words what is wrong. The type `Yes` has it, and `No` has not.
 //! - A computation has a result even where the check fails, so that only the check speaks.
-//! - That result must not speak either (``expected `62`, found `0` ``), so it goes through the check's `Then`. Where
-//!   there is no `Then`, rustc lets the result be whatever the code around it expects.
+//! - That result must not speak either (``expected `62`, found `0` ``), so it goes through the check's `Leaves`. Where
+//!   there is no `Leaves`, rustc lets the result be whatever the code around it expects.
 //!
 //! The table ends somewhere, and `off_table` has the words for that. It holds all sizes up to 4,096 and the usual ones
 //! above; the environment variable `TINTYPE_DIMS="50257 123008"` adds others (in `.cargo/config.toml`, under `[env]`).

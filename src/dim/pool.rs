@@ -1,4 +1,4 @@
-use super::check::{Answer, OrElse, check};
+use super::check::{Answer, check};
 use super::off_table::Listed;
 use super::window::{DilationSpreads, Slide, StrideMoves};
 use super::{Dim, Dimension};
@@ -51,27 +51,28 @@ impl<
     const D: usize,
     HasElements,
     Moves,
-    Steps,
     Spreads,
     MeetsInput,
     Fits,
     Entry,
     Window,
     Sides,
+    Moving,
+    Spreading,
+    Meeting,
+    Fitting,
 > PooledSize<N, K, S, P, D> for Any
 where
     Dim<N>: Slide<K, S, P, D, Found = (HasElements, Moves, Spreads, Fits, Entry, (Window, Sides))>,
     Window: IsGreaterOrEqual<Sides, Output: Answer<Is = MeetsInput>>,
-    HasElements: WindowHasElements<K> + OrElse<Moves, Then = Steps>,
-    Steps: StrideMoves<S>,
-    Spreads: DilationSpreads<D>,
-    MeetsInput: PaddingAtMostHalf<K, P>,
-    Fits: WindowFits<N, K, P, D>,
+    HasElements: WindowHasElements<K, Then<Moves> = Moving>,
+    Moving: StrideMoves<S, Then<Spreads> = Spreading>,
+    Spreading: DilationSpreads<D, Then<MeetsInput> = Meeting>,
+    Meeting: PaddingAtMostHalf<K, P, Then<Fits> = Fitting>,
+    Fitting: WindowFits<N, K, P, D>,
     Entry: Listed,
 {
-    type Out = <HasElements as WindowHasElements<K>>::Then<
-        Steps::Then<Spreads::Then<MeetsInput::Then<Fits::Then<Entry::Dim>>>>,
-    >;
+    type Out = Fitting::Leaves<Entry::Dim>;
 }
 
 check! {

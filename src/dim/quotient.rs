@@ -32,7 +32,7 @@ where
     Share: ToDim<Entry = Entry>,
     Entry: Listed,
 {
-    type Out = Exact::Then<Entry::Dim>;
+    type Out = Exact::Leaves<Entry::Dim>;
 }
 
 check! {

@@ -59,7 +59,7 @@ impl<const N: usize, const PARTS: usize> Chunks<PARTS> for Dim<N>
 where
     Dim<N>: Share<PARTS, Exact: PartsDivide<PARTS, N>>,
 {
-    type Out = <<Dim<N> as Share<PARTS>>::Exact as PartsDivide<PARTS, N>>::Then<<Dim<N> as Share<PARTS>>::Out>;
+    type Out = <<Dim<N> as Share<PARTS>>::Exact as PartsDivide<PARTS, N>>::Leaves<<Dim<N> as Share<PARTS>>::Out>;
 }
 
 check! {

@@ -25,6 +25,7 @@ use std::path::Path;
 /// # Errors
 /// [`Error::Io`] if the file cannot be written, or the path is that of a folder, a device or anything else that is no file;
 /// [`Error::Parameters`] if two parameters have one name, or the optimiser is another model's.
+#[doc(alias = "state_dict")]
 pub fn save(what: impl Saved, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
     let mut collect = Collect::default();
@@ -66,6 +67,7 @@ pub fn save(what: impl Saved, path: impl AsRef<Path>) -> Result<()> {
 /// [`Error::Io`] if the file cannot be read; [`Error::File`] if it is no safetensors file or is damaged; [`Error::Parameters`]
 /// if it does not fit the model and the optimiser, with every name that is missing, is too much, or has another shape or element
 /// type. Both are then as they were.
+#[doc(alias = "load_state_dict")]
 pub fn load<L: Loaded>(what: L, path: impl AsRef<Path>) -> Result<()> {
     let path = path.as_ref();
     let content = fs::read(path).map_err(|source| Error::Io {

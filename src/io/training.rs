@@ -62,10 +62,46 @@ impl<M: Parameters> Loaded for &mut M {
     }
 }
 
+/// A model `M` with its optimiser `O`.
+///
+/// (One condition on the two of them: where they are exchanged, rustc says one thing of the pair and not one of each.)
+#[doc(hidden)]
+pub trait Training<M, O> {
+    type Read;
+    fn collect(model: &M, optimizer: &O, collect: &mut Collect);
+    fn check(model: &M, check: &mut Check) -> Self::Read;
+    fn fill(model: &mut M, optimizer: &mut O, fill: &mut Fill, read: Self::Read);
+}
+
 #[diagnostic::do_not_recommend]
-impl<M: Parameters, O: Resume> Saved for (&M, &O) {
+impl<M, O> Saved for (&M, &O)
+where
+    (M, O): Training<M, O>,
+{
     fn collect(self, collect: &mut Collect) {
-        let (model, optimizer) = self;
+        <(M, O)>::collect(self.0, self.1, collect);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M, O> Loaded for (&mut M, &mut O)
+where
+    (M, O): Training<M, O>,
+{
+    type Read = <(M, O) as Training<M, O>>::Read;
+    fn check(&self, check: &mut Check) -> Self::Read {
+        <(M, O)>::check(self.0, check)
+    }
+    fn fill(self, fill: &mut Fill, read: Self::Read) {
+        <(M, O)>::fill(self.0, self.1, fill, read);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Parameters, O: Resume> Training<M, O> for (M, O) {
+    type Read = (Vec<f64>, Memory);
+
+    fn collect(model: &M, optimizer: &O, collect: &mut Collect) {
         model.collect(collect);
         for (&(name, _), setting) in O::SETTINGS.iter().zip(optimizer.settings()) {
             collect.entries(place::<O>(name), Rank0::DIMS, &[setting]);
@@ -76,14 +112,8 @@ impl<M: Parameters, O: Resume> Saved for (&M, &O) {
         }
         model.visit(&mut Name::default(), &mut Remembered { optimizer, collect });
     }
-}
 
-#[diagnostic::do_not_recommend]
-impl<M: Parameters, O: Resume> Loaded for (&mut M, &mut O) {
-    type Read = (Vec<f64>, Memory);
-
-    fn check(&self, check: &mut Check) -> (Vec<f64>, Memory) {
-        let model = &*self.0;
+    fn check(model: &M, check: &mut Check) -> (Vec<f64>, Memory) {
         model.visit(&mut Name::default(), check);
         if let Some(problem) = of_another::<O>(check) {
             check.problem(problem);
@@ -109,8 +139,7 @@ impl<M: Parameters, O: Resume> Loaded for (&mut M, &mut O) {
         (settings, memory)
     }
 
-    fn fill(self, fill: &mut Fill, (settings, memory): (Vec<f64>, Memory)) {
-        let (model, optimizer) = self;
+    fn fill(model: &mut M, optimizer: &mut O, fill: &mut Fill, (settings, memory): (Vec<f64>, Memory)) {
         model.fill(fill, ());
         optimizer.restore(&settings, memory);
     }

@@ -42,7 +42,7 @@ impl<X: Repeated<Y>, Y, L: Module<X, Output = Y>, const N: usize> PassesThrough<
     where
         L: 'a,
     {
-        self.repeated(layers)
+        self.pass_each(layers)
     }
 }
 
@@ -52,11 +52,11 @@ pub trait Repeated<Y>: Sized {
     /// What the last one makes.
     type Last;
     /// Computes it.
-    fn repeated(&self, layers: &[impl Module<Self, Output = Y>]) -> Self::Last;
+    fn pass_each(&self, layers: &[impl Module<Self, Output = Y>]) -> Self::Last;
 }
 impl<X, Y: Repeats<X>> Repeated<Y> for X {
     type Last = Y::Last;
-    fn repeated(&self, layers: &[impl Module<X, Output = Y>]) -> Y::Last {
+    fn pass_each(&self, layers: &[impl Module<X, Output = Y>]) -> Y::Last {
         Y::through(layers, self)
     }
 }

@@ -32,8 +32,8 @@ pub trait Layer: Sized {
     fn visit_field_mut(&mut self, field: &str, name: &mut Name, visitor: &mut impl VisitorMut);
     /// [`Stateful::into_state`].
     fn into_state<T: Track>(self) -> Self::In<T>;
-    /// [`Stateful::freeze`].
-    fn freeze(self) -> Self::Frozen;
+    /// [`Stateful::freeze`]. (Under another name, or in generic code rustc would propose this trait for that method.)
+    fn frozen(self) -> Self::Frozen;
     /// [`Stateful::from_frozen`].
     fn from_frozen(frozen: Self::Frozen) -> Self;
     /// The same, as the field of the struct in that state.
@@ -62,7 +62,7 @@ impl<F, L: Parameters + Stateful<In<Untracked> = F>> Layer for L {
     fn into_state<T: Track>(self) -> <L as Stateful>::In<T> {
         Stateful::into_state::<T>(self)
     }
-    fn freeze(self) -> F {
+    fn frozen(self) -> F {
         Stateful::freeze(self)
     }
     fn from_frozen(frozen: F) -> L {
@@ -112,15 +112,15 @@ pub type TakenForGiven = for<'any> fn(&'any ());
 #[doc(hidden)]
 pub trait FrozenFrom<L>: Parameters + Stateful {
     /// Freezes it.
-    fn freeze(layer: L) -> Self;
+    fn frozen(layer: L) -> Self;
     /// Lets it learn again.
     fn learn(self) -> L;
 }
 
 #[diagnostic::do_not_recommend]
 impl<L: Layer<Frozen = F>, F: Parameters + Stateful> FrozenFrom<L> for F {
-    fn freeze(layer: L) -> F {
-        layer.freeze()
+    fn frozen(layer: L) -> F {
+        layer.frozen()
     }
     fn learn(self) -> L {
         L::from_frozen(self)

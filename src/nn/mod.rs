@@ -51,6 +51,8 @@ pub use parameters::{Name, Parameters, Visitor, VisitorMut};
 pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
 pub use residual::{AddedTo, Residual, SameShapeAs};
 pub use sequence::{Chain, Follows, Layers, Meets, PassesThrough, PassesThroughMany, SequenceOf};
+#[doc(hidden)]
+pub use stateful::HasEval;
 pub use stateful::{In, Stateful};
 pub use summary::{GivenBy, Inspect, Outputs, Row, Rows, ShownThrough, Summarize, Summary};
 pub use weights::WeightsFor;

@@ -40,6 +40,8 @@ use std::sync::Arc;
     note = "a struct of layers is itself a layer by `impl Module<…>` (frozen, by another for `FrozenNet` or for all `Net<T>`), or by \
             `#[module(sequence)]` under `#[derive(Module)]`"
 )]
+#[doc(alias = "Sequential")]
+#[doc(alias = "ModuleList")]
 pub trait Module<X> {
     /// What the layer gives.
     type Output;

@@ -67,6 +67,7 @@ pub trait Parameters {
     }
 
     /// The names of all parameters, such as `conv1.weight`.
+    #[doc(alias = "named_parameters")]
     fn parameter_names(&self) -> Vec<String> {
         struct Names(Vec<String>);
         impl Visitor for Names {

@@ -115,6 +115,7 @@ impl<B: Dimension, H: Dimension, L: Dimension, D: Dimension, E: Float, A: Track>
     /// assert_eq!(y.array(), &[[[[1.0], [2.0], [3.0]], [[2.0], [3.0], [4.0]]]]);
     /// ```
     #[expect(clippy::type_complexity, reason = "the states of three tensors are joined")]
+    #[doc(alias = "scaled_dot_product_attention")]
     pub fn attention<Keys: KeysFor<(B, H, L, D)>, Values: ValuesFor<Keys>, K: Track, V: Track, M: AttentionMask>(
         &self,
         keys: &Tensor<Keys, E, K>,

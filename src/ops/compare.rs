@@ -48,11 +48,13 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1.0, 2.0]).eq_mask(&tensor([1.0, 3.0])).array(), &[true, false]);
     /// ```
+    #[doc(alias = "eq")]
     pub fn eq_mask(&self, other: impl Operand<S, E>) -> Tensor<S, bool> {
         self.compared(other, |a, b| a == b)
     }
 
     /// Where the entries differ. Whether any does says `a != b`.
+    #[doc(alias = "ne")]
     pub fn ne_mask(&self, other: impl Operand<S, E>) -> Tensor<S, bool> {
         self.compared(other, |a, b| a != b)
     }
@@ -262,6 +264,7 @@ impl<S: Shape> Tensor<S, bool> {
     /// assert_eq!(mask.select(&tensor([1.0, 2.0, 3.0]), &tensor([4.0, 5.0, 6.0])).array(), &[1.0, 5.0, 3.0]);
     /// assert_eq!(mask.select(&tensor([1.0, 2.0, 3.0]), 0.0).array(), &[1.0, 0.0, 3.0]);
     /// ```
+    #[doc(alias = "where")]
     pub fn select<E: Element, A: Operand<S, E>, B: Operand<S, E>>(
         &self,
         a: A,

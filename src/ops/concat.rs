@@ -2,7 +2,7 @@
 
 use super::slice::{Part, length};
 use crate::autograd::{Arguments, Function, Join, Joined, Moved, Track};
-use crate::dim::{Dim, Dimension, Plus};
+use crate::dim::{Dim, Dimension, Plus, Times};
 use crate::kernels::{Axis, buffers, layout};
 use crate::shape::{HasAxis, HasRoom, InsertAxis, Shape};
 use crate::tensor::{Element, Tensor};
@@ -126,6 +126,7 @@ pub trait Concatenate<R: Shape, E: Element, B: Track> {
     /// let both: Tensor2<8, 67> = features.concat::<1>(&position);
     /// assert_eq!(both[[0, 64]], 1.0);
     /// ```
+    #[doc(alias = "cat")]
     fn concat<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<Self::State, B>>
     where
         R: Concat<I, Self::Shape>;
@@ -148,9 +149,26 @@ impl<S: Shape, R: Shape, E: Element, A: Track + Join<B>, B: Track> Concatenate<R
     }
 }
 
+/// That `Count` tensors of this shape can be put one behind the other along axis `I`: its size is multiplied.
+#[diagnostic::on_unimplemented(
+    message = "what `{Count}` tensors of the shape `{Self}` are along axis {I} is not known here",
+    label = "needs `{Self}: Multiplied<{I}, {Count}>`"
+)]
+pub trait Multiplied<const I: usize, Count>: Shape {
+    /// The shape of all together.
+    type Out: Shape;
+    /// Axis `I` of all together: what is before, its size, what is after.
+    #[doc(hidden)]
+    const AXIS: (usize, usize, usize);
+}
+impl<S: HasAxis<I, Size: Times<Count>>, Count: Dimension, const I: usize> Multiplied<I, Count> for S {
+    type Out = S::With<<S::Size as Times<Count>>::Out>;
+    const AXIS: (usize, usize, usize) = (S::OUTER, Count::N * S::Size::N, S::INNER);
+}
+
 /// Putting the tensors of an array together: any number, of one shape.
 ///
-/// A trait, because arrays are not this crate's: `[a, b, c].stack::<0>()`, of tensors or of references to them.
+/// A trait, because arrays are not this crate's: `[a, b, c].stack::<0>()` or `.concat::<0>()`, of tensors or of references to them.
 pub trait Stack {
     /// The shape of each tensor.
     type Shape: Shape;
@@ -163,7 +181,6 @@ pub trait Stack {
 
     /// The tensors along a new axis `I`, whose size is their number:
     /// [PyTorch's `torch.stack`](https://pytorch.org/docs/stable/generated/torch.stack.html).
-    /// (`[a, b, c].stack::<0>()` of matrices has all their rows by [`reshape`](Tensor::reshape): PyTorch's `torch.cat`.)
     ///
     /// What a loop gives step by step, such as the states of a recurrent network, becomes a tensor with an axis of steps. The
     /// gradient of each tensor is its part of the whole.
@@ -188,6 +205,23 @@ pub trait Stack {
     ) -> Tensor<<Self::Shape as InsertAxis<I>>::With<Self::Count>, Self::Element, Self::State>
     where
         Self::Shape: InsertAxis<I> + HasRoom;
+
+    /// The tensors one behind the other along axis `I`, whose size is multiplied by their number: PyTorch's `torch.cat`. (Two
+    /// of different sizes: [`Concatenate`].)
+    ///
+    /// ```
+    /// use tintype::prelude::*;
+    /// let (left, right) = (tensor([[1.0], [2.0]]), tensor([[3.0], [4.0]]));
+    /// assert_eq!([&left, &right].concat::<0>().array(), &[[1.0], [2.0], [3.0], [4.0]]);
+    /// assert_eq!([&left, &right].concat::<1>().array(), &[[1.0, 3.0], [2.0, 4.0]]);
+    /// ```
+    #[doc(alias = "cat")]
+    #[expect(clippy::type_complexity, reason = "the type says every size")]
+    fn concat<const I: usize>(
+        &self,
+    ) -> Tensor<<Self::Shape as Multiplied<I, Self::Count>>::Out, Self::Element, Self::State>
+    where
+        Self::Shape: Multiplied<I, Self::Count>;
 }
 
 impl<X, S, E, A, const N: usize> Stack for [X; N]
@@ -215,6 +249,18 @@ where
         let shape = PhantomData;
         Joint { axis, shape }.apply(self.clone())
     }
+
+    fn concat<const I: usize>(&self) -> Tensor<S::Out, E, A>
+    where
+        S: Multiplied<I, Dim<N>>,
+    {
+        let (outer, length, inner) = S::AXIS;
+        Joint {
+            axis: Axis { outer, length, inner },
+            shape: PhantomData,
+        }
+        .apply(self.clone())
+    }
 }
 
 #[cfg(test)]
@@ -229,6 +275,7 @@ mod tests {
         gradcheck(|(a, b)| a.concat::<1>(b), (a.clone(), b)).unwrap();
         gradcheck(|(a, b)| a.concat::<0>(b), (a.clone(), a.clone())).unwrap();
         gradcheck(|(a, b)| [a, b, a].stack::<0>(), (a.clone(), a.clone())).unwrap();
+        gradcheck(|(a, b)| [a, b, a].concat::<1>(), (a.clone(), a.clone())).unwrap();
         gradcheck(|(a, b)| [a, b].stack::<1>(), (a.clone(), a.clone())).unwrap();
         gradcheck(|(a, b)| [a, b].stack::<2>(), (a.clone(), a.clone())).unwrap();
     }
@@ -258,6 +305,9 @@ mod tests {
         let all: Tensor2<20, 3, i64> = rows.stack::<0>();
         assert_eq!(all, Tensor2::from_fn(|i| i as i64));
         assert_eq!(rows.stack::<1>(), all.transpose::<0, 1>());
+        assert_eq!(rows.concat::<0>(), all.reshape());
+        let columns: Tensor2<20, 3, i64> = all.chunk::<1, 3>().concat::<1>();
+        assert_eq!(columns, all);
         let numbers = [Tensor0::scalar(1.0), Tensor0::scalar(2.0)];
         assert_eq!(numbers.stack::<0>().array(), &[1.0, 2.0]);
         let none: [Tensor1<3>; 0] = [];
@@ -281,5 +331,9 @@ mod tests {
             x.concat::<1>(x)
         }
         assert_eq!(twice(&tensor([[1.0, 2.0]])).array(), &[[1.0, 2.0, 1.0, 2.0]]);
+        fn thrice<D: Times<Dim<3>>>(x: &Tensor<(D, Dim<2>)>) -> Tensor<(D::Out, Dim<2>)> {
+            [x; 3].concat::<0>()
+        }
+        assert_eq!(thrice(&tensor([[1.0, 2.0]])).array(), &[[1.0, 2.0]; 3]);
     }
 }

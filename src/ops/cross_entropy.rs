@@ -87,8 +87,8 @@ pub struct Checked;
     note = "make the labels as `Labels::<{X}, {Y}>`; where a batch has fewer samples, as `Labels::<{X}, {Y}>::padded(…)`"
 )]
 pub trait Agree<const X: usize, const Y: usize, const B: usize, const C: usize> {}
-#[diagnostic::do_not_recommend]
-impl<const B: usize, const C: usize> Agree<B, C, B, C> for Checked {}
+/// (For any type, so that rustc does not quote it.)
+impl<Any, const B: usize, const C: usize> Agree<B, C, B, C> for Any {}
 
 /// The mean of `ln Σeˣ − x[label]` over the samples that count, the first ones.
 ///

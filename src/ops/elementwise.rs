@@ -94,9 +94,11 @@ functions! {
     exp() Exp |x| x.fast_exp();
         output |gradient, y| gradient * y;
     /// `eˣ − 1`, accurate near 0.
+    #[doc(alias = "expm1")]
     exp_m1() ExpM1 |x| x.fast_exp_m1();
         output |gradient, y| &gradient * y + gradient;
     /// The natural logarithm.
+    #[doc(alias = "log")]
     ln() Ln |x| x.fast_ln();
         input |gradient, x| gradient / x;
     /// The logarithm to base 2.
@@ -106,6 +108,7 @@ functions! {
     log10() Log10 |x| x.fast_log10();
         input |gradient, x| gradient / (x * number::<E>(core::f64::consts::LN_10));
     /// `ln(1 + x)`, accurate near 0.
+    #[doc(alias = "log1p")]
     ln_1p() Ln1p |x| x.fast_ln_1p();
         input |gradient, x| gradient / (x + E::one());
     /// The square root.
@@ -118,12 +121,15 @@ functions! {
     square() Square |x| x * x;
         input |gradient, x| gradient * (x * number::<E>(2.0));
     /// `1 / x`.
+    #[doc(alias = "reciprocal")]
     recip() Recip |x| x.recip();
         output |gradient, y| -(gradient * (y * y));
     /// `xⁿ` for a whole `n`.
+    #[doc(alias = "pow")]
     powi(n: i32) Powi |x| power(x, n);
         input |gradient, x| if n == 0 { no_gradient(gradient) } else { gradient * (x.powi(n.saturating_sub(1)) * number::<E>(n)) };
     /// `xᵖ`. Not a number where `x` is negative and `p` is not whole.
+    #[doc(alias = "pow")]
     powf(p: E) Powf |x| x.powf(p);
         input |gradient, x| if p == E::zero() { no_gradient(gradient) } else { gradient * (x.powf(p - E::one()) * p) };
     /// The sine.

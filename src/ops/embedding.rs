@@ -189,6 +189,7 @@ impl<const N: usize, const D: usize, E: Float, A: Track> Tensor<Rank2<N, D>, E, 
     /// assert_eq!(rows.sum().backward()[&table].array(), &[[1.0, 1.0], [0.0, 0.0], [3.0, 3.0]]);
     /// # Ok::<(), tintype::Error>(())
     /// ```
+    #[doc(alias = "index_select")]
     pub fn rows_at<I: IndicesOf<N>>(&self, indices: &I) -> Tensor<<I::Shape as Append>::With<Dim<D>>, E, A> {
         let rows = Rows {
             indices: indices.checked().clone(),

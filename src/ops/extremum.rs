@@ -77,6 +77,7 @@ reductions! {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).max_axis::<0>().array(), &[4.0, 5.0]);
     /// ```
+    #[doc(alias = "amax")]
     max_axis -> Tensor[E, A]: |x, axis| Extremum::<_, true> { axis, shape: PhantomData }.apply(x);
 
     /// The smallest entry. NaN counts as smaller than any number. Entries that share it share its gradient evenly.
@@ -99,6 +100,7 @@ reductions! {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).min_axis::<1>().array(), &[1.0, 2.0]);
     /// ```
+    #[doc(alias = "amin")]
     min_axis -> Tensor[E, A]: |x, axis| Extremum::<_, false> { axis, shape: PhantomData }.apply(x);
 
     /// The position of the largest entry in row-major order: the first, if several share it.

@@ -125,6 +125,7 @@ impl<const B: usize, const C: usize> Labels<B, C> {
     /// assert_eq!(Labels::<3, 3>::try_from([1, 0, 1])?.correct(&logits), 2);
     /// # Ok::<(), tintype::Error>(())
     /// ```
+    #[doc(alias = "accuracy")]
     pub fn correct<S: LogitsFor<Self, E>, E: Element, G: Track>(&self, logits: &Tensor<S, E, G>) -> usize {
         S::said(self.count(), logits.as_slice())
             .iter()

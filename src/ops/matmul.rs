@@ -125,6 +125,9 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// assert_eq!(w.matmul(&x).item(), 32.0);
     /// let y: Tensor2<2, 4> = Tensor2::<2, 3>::ones().matmul(&Tensor2::<3, 4>::ones());
     /// ```
+    #[doc(alias = "mm")]
+    #[doc(alias = "bmm")]
+    #[doc(alias = "mv")]
     pub fn matmul<R: RightFactor<S>, F, B>(&self, right: &Tensor<R, F, B>) -> Tensor<R::Out, E, Joined<A, B>>
     where
         F: SameElement<E> + Arithmetic<E>,

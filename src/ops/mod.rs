@@ -41,7 +41,7 @@ pub use attention::{AttentionMask, Causal, KeysFor, Unmasked, ValuesFor};
 pub(crate) use attention::{merge_heads, split_heads};
 #[doc(hidden)]
 pub use concat::SameOtherAxes;
-pub use concat::{Concat, Concatenate, Stack};
+pub use concat::{Concat, Concatenate, Multiplied, Stack};
 pub(crate) use convolution::{Geometry, convolution, convolution_without_bias};
 #[doc(hidden)]
 pub use cross_entropy::{Agree, Checked};

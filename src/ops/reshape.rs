@@ -37,6 +37,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// assert_eq!(x.reshape::<Rank2<4, 2>>().array(), &[[0.0, 1.0], [2.0, 3.0], [4.0, 5.0], [6.0, 7.0]]);
     /// let cube: Tensor3<2, 2, 2> = x.reshape();
     /// ```
+    #[doc(alias = "view")]
     pub fn reshape<T: Shape>(&self) -> Tensor<T, E, A>
     where
         S: ReshapeTo<T>,

@@ -195,6 +195,7 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// let row = tensor([1.0, 2.0]);
     /// assert_eq!(row.broadcast::<Rank2<3, 2>>().array(), &[[1.0, 2.0]; 3]);
     /// ```
+    #[doc(alias = "broadcast_to")]
     pub fn broadcast<T: Shape>(&self) -> Tensor<T, E, A>
     where
         S: BroadcastTo<T>,

@@ -115,7 +115,23 @@ pub trait Optimizer {
     {
         gradients.step(model, self);
     }
+
+    #[doc(hidden)]
+    fn zero_grad<Any>(&mut self) -> Any
+    where
+        Self: HasZeroGrad,
+    {
+        unreachable!("no optimiser has this method")
+    }
 }
+
+/// Nobody has it: PyTorch's name is here to say why there is none.
+#[diagnostic::on_unimplemented(
+    message = "there are no gradients to set to zero: `loss.backward()` returns new ones each time",
+    label = "leave it out"
+)]
+#[doc(hidden)]
+pub trait HasZeroGrad {}
 
 /// Gradients of the parameters of a model `M`: those that [`backward`](Tensor::backward) gives, or a [`Workspace`]'s.
 #[diagnostic::on_unimplemented(

@@ -23,6 +23,7 @@ use crate::tensor::Float;
 /// assert!(w.iter().all(|entry| entry.abs() < 1e-3));
 /// ```
 #[derive(Clone, Debug)]
+#[doc(alias = "SGD")]
 pub struct Sgd {
     rate: f64,
     momentum: f64,

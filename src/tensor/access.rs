@@ -7,8 +7,11 @@ use core::ops::{Index, IndexMut};
 
 impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// The number of axes.
+    #[doc(alias = "ndim")]
+    #[doc(alias = "dim")]
     pub const RANK: usize = S::RANK;
     /// The number of entries.
+    #[doc(alias = "numel")]
     pub const NUMEL: usize = S::NUMEL;
 
     /// The size of each axis, as PyTorch's `x.shape`.
@@ -17,6 +20,7 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// use tintype::prelude::*;
     /// assert_eq!(Tensor4::<1, 20, 64, 128>::zeros().shape(), [1, 20, 64, 128]);
     /// ```
+    #[doc(alias = "size")]
     pub fn shape(&self) -> &'static [usize] {
         S::DIMS
     }
@@ -27,6 +31,8 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// use tintype::prelude::*;
     /// assert_eq!(Tensor2::<2, 2>::eye().array(), &[[1.0, 0.0], [0.0, 1.0]]);
     /// ```
+    #[doc(alias = "numpy")]
+    #[doc(alias = "tolist")]
     pub fn array(&self) -> &S::Array<E> {
         self.storage.as_array::<S>()
     }

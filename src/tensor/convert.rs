@@ -1,7 +1,7 @@
 //! Tensors from and to other things that hold numbers.
 
 use super::{Element, Tensor};
-use crate::autograd::Track;
+use crate::autograd::{Track, Untracked};
 use crate::error::Error;
 use crate::kernels::buffers::Buffer;
 use crate::shape::{Rank1, Shape};
@@ -134,7 +134,17 @@ where
     }
 }
 
-impl<S: Shape, E: Element> Tensor<S, E> {
+/// That a tensor can become one of another element type: it is `Untracked`.
+#[diagnostic::on_unimplemented(
+    message = "a tensor with a graph keeps its element type: this one is `{Self}`",
+    label = "no gradient goes back through a conversion",
+    note = "convert before `requires_grad()`, or convert the numbers without the graph: `x.detach().to::<f64>()`"
+)]
+pub trait Converts: Track {}
+#[diagnostic::do_not_recommend]
+impl Converts for Untracked {}
+
+impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// The same numbers as another element type, rounded as Rust's `as` does: PyTorch's `x.to(dtype)`. A mask is 1 where it is
     /// set, and 0 elsewhere; as a mask, every number but 0 is set.
     ///
@@ -147,7 +157,14 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// assert_eq!((x.to::<f32>() / 255.0)[[2]], 1.0);
     /// assert_eq!(x.gt(100).to::<f32>().array(), &[0.0, 1.0, 1.0]);
     /// ```
-    pub fn to<T: Element>(&self) -> Tensor<S, T> {
+    #[doc(alias = "float")]
+    #[doc(alias = "double")]
+    #[doc(alias = "long")]
+    #[doc(alias = "dtype")]
+    pub fn to<T: Element>(&self) -> Tensor<S, T>
+    where
+        G: Converts,
+    {
         Tensor::from_buffer(cast(self.as_slice()))
     }
 }

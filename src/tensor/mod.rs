@@ -5,16 +5,19 @@ mod convert;
 mod create;
 mod deferred;
 mod element;
+mod elsewhere;
 mod print;
 mod storage;
 mod todo_shape;
 
 pub use access::{HasNoGraph, HoldsOneNumber};
-pub use convert::TensorFrom;
+pub use convert::{Converts, TensorFrom};
 pub use create::{ArrayOf, Nested, tensor};
 pub(crate) use deferred::Step;
 pub(crate) use element::ByElement;
 pub use element::{Element, Float, Numeric};
+#[doc(hidden)]
+pub use elsewhere::*;
 #[doc(hidden)]
 pub use storage::Place;
 pub(crate) use storage::{Erased, Storage};

@@ -27,6 +27,7 @@ pub trait Infer {
     /// assert_eq!(of_three[2], net.forward(&tensor([[0.1, -0.2, 0.3, 0.0]; 3])).array()[2]);
     /// ```
     #[inline]
+    #[doc(alias = "inference_mode")]
     fn infer<X: Values + ?Sized, Y: Shape>(&self, x: &X) -> Y::Array<X::Element>
     where
         Self: Direct<X::Shape, X::Element, Output = Y>,
