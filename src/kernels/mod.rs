@@ -17,6 +17,7 @@
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
 //! | [`heads`] | `split`, `merge`: free functions for any element | [`heads::Heads`] |
 //! | [`elementwise`] | `map`, `zip`, `zip3` to a [`Buffer`](buffers::Buffer) and in place, `runs`: free functions of a closure | |
+//! | [`trigonometry`] | `sines`, `cosines`, `tangents`, and `fast_asin` and its relatives, which vectorise | |
 //! | [`math`], [`logarithm`] | `fast_exp`, `fast_ln` and their relatives, which vectorise | |
 //! | [`small`] | linear maps and loops of sizes that the compiler knows, inlined into a program | [`small::LinearMap`] |
 //! | [`zeroed`] | values that begin as zeros | |
@@ -46,6 +47,7 @@ pub mod small;
 pub mod softmax;
 #[cfg(test)]
 mod testing;
+pub mod trigonometry;
 pub mod window;
 pub mod zeroed;
 
@@ -58,6 +60,7 @@ pub use padding::{Padding, PaddingMode};
 pub use pooling::Pooling;
 pub use reduce::Axis;
 pub use simd::Vector;
+pub use trigonometry::Trigonometric;
 pub use window::Window;
 
 use num_traits::{Float, NumAssign, ToPrimitive};
@@ -72,7 +75,7 @@ macro_rules! kernels {
     ($($(#[$doc:meta])* fn $family:ident::$name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
         /// The element types that there are kernels for, and the kernels.
         pub trait Kernels:
-            Float + NumAssign + Exponential + Logarithm + simd::Vectors + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
+            Float + NumAssign + Exponential + Logarithm + Trigonometric + simd::Vectors + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
         {
             $($(#[$doc])* fn $name($($argument: $type),*) $(-> $result)?;)*
         }
@@ -168,6 +171,13 @@ kernels! {
     fn reduce::argmin(axis: Axis, x: &[Self], indices: &mut [u32]);
     /// `out[c] = Σ_{b, i} x[b, c, i]`: the gradient of the bias of channels.
     fn reduce::channel_sum(batch: usize, channels: usize, inner: usize, x: &[Self], out: &mut [Self]);
+
+    /// The sine of each angle, in its place.
+    fn trigonometry::sines(angles: &mut [Self]);
+    /// The cosine of each angle, in its place.
+    fn trigonometry::cosines(angles: &mut [Self]);
+    /// The tangent of each angle, in its place.
+    fn trigonometry::tangents(angles: &mut [Self]);
 
     /// One step of gradient descent with momentum.
     fn optimiser::sgd(rule: &SgdRule<Self>, parameter: &mut [Self], gradient: &[Self], velocity: &mut [Self]);
