@@ -2,7 +2,7 @@
 
 use super::buffers::output;
 use super::simd::{SQUARE, Vector, VectorTask, lanes, prefetch, with_vectors};
-use super::{Kernels, parallel};
+use super::{Kernels, parallel, reduce};
 use core::ops::Range;
 
 /// The sizes of a product of an `m×k` by a `k×n` matrix.
@@ -138,6 +138,9 @@ pub fn batched_matmul<E: Kernels>(sizes: MatMul, batch: Batch, a: &[E], b: &[E],
 /// Terms summed at once: then a panel of the right side stays in the first-level cache.
 const DEPTH: usize = 256;
 
+/// Terms of dot products that are summed one after another.
+const RUN: usize = 1024;
+
 /// Rows of the left side that are multiplied with a panel before the next: over [`DEPTH`] terms they stay in the
 /// second-level cache.
 const ROWS: usize = 192;
@@ -167,6 +170,15 @@ fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulat
     }
     if out.is_empty() || k == 0 {
         return;
+    }
+    if let [out] = out {
+        let dot = reduce::dot(a, b);
+        *out = if accumulate { *out + dot } else { dot };
+        return;
+    }
+    if n == 1 && !sizes.a_transposed {
+        // The same numbers are a row times a transposed matrix.
+        return product(MatMul::new(1, k, m).transpose_b(), b, a, out, accumulate, pieces);
     }
     let out = parallel::Shared(out.as_mut_ptr());
     // Every piece packs all of the side that is not split, which should be the smaller.
@@ -348,30 +360,51 @@ impl<E: Kernels> Product<'_, E> {
         }
     }
 
-    /// One row times a matrix: a sum of the matrix's rows.
+    /// One row times a matrix: a sum of the matrix's rows, run by run.
     #[inline(always)]
     unsafe fn run_row(&self) {
-        let (a, b) = self.sides();
         let k = self.sizes.k;
         let (row, count) = (self.rows.start, self.columns.len());
-        // SAFETY: all within the matrices, and nobody else has this part of the result.
-        unsafe {
-            let out =
-                core::slice::from_raw_parts_mut(self.out.wrapping_add(row * self.out_row + self.columns.start), count);
-            if !self.accumulate {
-                out.fill(E::zero());
+        let start = self.out.wrapping_add(row * self.out_row + self.columns.start);
+        // SAFETY: nobody else has this part of the result.
+        let out = unsafe { core::slice::from_raw_parts_mut(start, count) };
+        if !self.accumulate {
+            out.fill(E::zero());
+        }
+        let mut sums = output(if k > RUN { count } else { 0 });
+        for first in (0..k).step_by(RUN) {
+            let terms = first..(first + RUN).min(k);
+            // SAFETY: the caller's.
+            unsafe {
+                if k <= RUN {
+                    self.add_rows(terms, out);
+                } else {
+                    sums.fill(E::zero());
+                    self.add_rows(terms, &mut sums);
+                    out.iter_mut().zip(&sums[..]).for_each(|(out, &sum)| *out += sum);
+                }
             }
+        }
+    }
+
+    /// Adds some rows of the right side, each times its factor.
+    #[inline(always)]
+    unsafe fn add_rows(&self, terms: Range<usize>, out: &mut [E]) {
+        let ((a, b), count) = (self.sides(), out.len());
+        // SAFETY: all within the matrices.
+        unsafe {
+            let factor = |term: usize| *a.at(self.rows.start, term);
             let b_row = |term: usize| core::slice::from_raw_parts(b.at(term, self.columns.start), count);
-            let fours = k / 4 * 4;
-            for term in (0..fours).step_by(4) {
-                let [a0, a1, a2, a3] = [0, 1, 2, 3].map(|i| *a.at(row, term + i));
+            let fours = terms.start + terms.len() / 4 * 4;
+            for term in (terms.start..fours).step_by(4) {
+                let [a0, a1, a2, a3] = [0, 1, 2, 3].map(|i| factor(term + i));
                 let [b0, b1, b2, b3] = [0, 1, 2, 3].map(|i| b_row(term + i));
                 for j in 0..count {
                     out[j] += (a0 * b0[j] + a1 * b1[j]) + (a2 * b2[j] + a3 * b3[j]);
                 }
             }
-            for term in fours..k {
-                let a = *a.at(row, term);
+            for term in fours..terms.end {
+                let a = factor(term);
                 out.iter_mut().zip(b_row(term)).for_each(|(out, &b)| *out += a * b);
             }
         }
@@ -402,31 +435,29 @@ impl<E: Kernels> Product<'_, E> {
                 self.a.as_ptr().add(self.rows.start * k),
                 self.b.as_ptr().add(column * k),
             );
-            let mut sums = [[V::splat(E::zero()); N]; M];
-            for term in (0..k).step_by(V::LANES) {
-                let count = V::LANES.min(k - term);
-                let load = |from: *const E| {
-                    if count == V::LANES {
-                        V::load(from)
-                    } else {
-                        V::load_first(from, count)
+            let mut totals = [[E::zero(); N]; M];
+            for first in (0..k).step_by(RUN) {
+                let end = (first + RUN).min(k);
+                let mut sums = [[V::splat(E::zero()); N]; M];
+                for term in (first..end).step_by(V::LANES) {
+                    let count = end - term;
+                    for (i, sums) in sums.iter_mut().enumerate() {
+                        let a = V::load_up_to(a.add(i * k + term), count);
+                        for (j, sum) in sums.iter_mut().enumerate() {
+                            *sum = V::load_up_to(b.add(j * k + term), count).mul_add(a, *sum);
+                        }
                     }
-                };
-                for (i, sums) in sums.iter_mut().enumerate() {
-                    let a = load(a.add(i * k + term));
-                    for (j, sum) in sums.iter_mut().enumerate() {
-                        *sum = load(b.add(j * k + term)).mul_add(a, *sum);
+                }
+                for (totals, sums) in totals.iter_mut().zip(&sums) {
+                    for (total, sum) in totals.iter_mut().zip(sums) {
+                        *total += sum.total();
                     }
                 }
             }
-            for (i, sums) in sums.iter().enumerate() {
-                for (j, sum) in sums.iter().enumerate() {
+            for (i, totals) in totals.iter().enumerate() {
+                for (j, &total) in totals.iter().enumerate() {
                     let out = self.out.wrapping_add((self.rows.start + i) * self.out_row + column + j);
-                    *out = if self.accumulate {
-                        *out + sum.total()
-                    } else {
-                        sum.total()
-                    };
+                    *out = if self.accumulate { *out + total } else { total };
                 }
             }
         }
@@ -459,10 +490,7 @@ unsafe fn pack<E: Kernels, V: Vector<E>>(b: Strided<E>, terms: Range<usize>, col
                     // SAFETY: the caller's block; the panels together are as large as `packed`.
                     unsafe {
                         let to = panel.add((i * vectors + v) * V::LANES);
-                        match columns.end - column {
-                            count if count < V::LANES => V::load_first(b.at(term, column), count).store(to),
-                            _ => V::load(b.at(term, column)).store(to),
-                        }
+                        V::load_up_to(b.at(term, column), columns.end - column).store(to);
                     }
                 }
             }
@@ -686,18 +714,13 @@ impl<E: Kernels> Block<E> {
             for (i, sums) in sums.iter().enumerate() {
                 for (v, &sum) in sums.iter().enumerate() {
                     let out = tile.out.add(i * self.out_row + v * V::LANES);
-                    if (v + 1) * V::LANES <= tile.columns {
-                        let sum = if self.accumulate { V::load(out).add(sum) } else { sum };
-                        sum.store(out);
+                    let count = tile.columns - v * V::LANES;
+                    let sum = if self.accumulate {
+                        V::load_up_to(out, count).add(sum)
                     } else {
-                        let count = tile.columns - v * V::LANES;
-                        let sum = if self.accumulate {
-                            V::load_first(out, count).add(sum)
-                        } else {
-                            sum
-                        };
-                        sum.store_first(out, count);
-                    }
+                        sum
+                    };
+                    sum.store_up_to(out, count);
                 }
             }
         }
@@ -797,6 +820,32 @@ mod tests {
                 check::<f64>(sizes, &mut random, 1e-12);
             }
         }
+    }
+
+    #[test]
+    fn long_sums_are_added_in_runs() {
+        let k = if cfg!(miri) { 3000 } else { 300_001 };
+        let x: Vec<f32> = Random::new(1).numbers::<f32>(k).iter().map(|x| x + 1.0).collect();
+        let exact: f64 = x.iter().map(|&x| x as f64).sum();
+        let ones = vec![1.0; 2 * k];
+        for sizes in [
+            MatMul::new(1, k, 1),
+            MatMul::new(1, k, 2),
+            MatMul::new(1, k, 2).transpose_b(),
+        ] {
+            let mut out = garbage(sizes.n);
+            matmul(sizes, &x, &ones[..k * sizes.n], &mut out, false);
+            assert!(
+                out.iter().all(|&sum| (sum as f64 - exact).abs() <= 1e-6 * exact),
+                "{out:?} for {exact}"
+            );
+        }
+        let mut out = [0.0; 2];
+        matmul(MatMul::new(2, k, 1), &ones, &x, &mut out, false);
+        assert!(
+            out.iter().all(|&sum| (sum as f64 - exact).abs() <= 1e-6 * exact),
+            "{out:?} for {exact}"
+        );
     }
 
     #[test]

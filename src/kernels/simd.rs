@@ -161,6 +161,32 @@ pub trait Vector<E>: Copy {
     /// Writes the first `count` lanes.
     unsafe fn store_first(self, to: *mut E, count: usize);
 
+    /// Reads all lanes, or if there are no more than `count` numbers, these.
+    #[inline(always)]
+    unsafe fn load_up_to(from: *const E, count: usize) -> Self {
+        // SAFETY: the caller's.
+        unsafe {
+            if count >= Self::LANES {
+                Self::load(from)
+            } else {
+                Self::load_first(from, count)
+            }
+        }
+    }
+
+    /// Writes all lanes, or if there is no more room than for `count`, these.
+    #[inline(always)]
+    unsafe fn store_up_to(self, to: *mut E, count: usize) {
+        // SAFETY: the caller's.
+        unsafe {
+            if count >= Self::LANES {
+                self.store(to);
+            } else {
+                self.store_first(to, count);
+            }
+        }
+    }
+
     /// Writes the lanes whose bits are set, one directly behind the other.
     unsafe fn store_chosen(self, lanes: u32, to: *mut E);
 
