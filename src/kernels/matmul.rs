@@ -1,7 +1,7 @@
 //! Matrix products of row-major matrices.
 
 use super::buffers::output;
-use super::simd::{SQUARE, Vector, VectorTask, lanes, prefetch, with_vectors};
+use super::simd::{SQUARE, Vector, VectorTask, lanes, prefetch, with_height, with_vectors};
 use super::{Kernels, parallel, reduce};
 use core::ops::Range;
 
@@ -180,7 +180,7 @@ fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulat
         // The same numbers are a row times a transposed matrix.
         return product(MatMul::new(1, k, m).transpose_b(), b, a, out, accumulate, pieces);
     }
-    let out = parallel::Shared(out.as_mut_ptr());
+    let out = parallel::SharedPointer(out.as_mut_ptr());
     // Every piece packs all of the side that is not split, which should be the smaller.
     let by_rows = m > n.max(FEW);
     let run = |piece: usize| {
@@ -671,14 +671,7 @@ impl<E: Kernels> Block<E> {
                             out: self.out.wrapping_add(row * self.out_row + panel.first),
                             columns: panel.columns,
                         };
-                        match height {
-                            8 if const { V::REGISTERS >= 32 } => self.add::<V, 8, W>(tile),
-                            6 if const { V::REGISTERS < 32 } => self.add::<V, 6, W>(tile),
-                            4 => self.add::<V, 4, W>(tile),
-                            3 => self.add::<V, 3, W>(tile),
-                            2 => self.add::<V, 2, W>(tile),
-                            _ => self.add::<V, 1, W>(tile),
-                        }
+                        with_height!(V, height, M => self.add::<V, M, W>(tile));
                         row += height;
                     }
                 },

@@ -389,7 +389,7 @@ fn correlate<E: Kernels>(
             }
             None => source(unit),
         };
-        let out = parallel::Shared(out.as_mut_ptr());
+        let out = parallel::SharedPointer(out.as_mut_ptr());
         for part in 0..plan.parts() {
             parallel::map_ranges(plan.tiles(part), plan.cost(part), |tiles| {
                 sweep(unit, source, part, tiles, out.pointer());

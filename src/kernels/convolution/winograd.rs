@@ -186,7 +186,7 @@ impl Winograd {
     /// `out = source * weight + bias`.
     pub fn convolve<E: Kernels>(&self, source: &[E], weight: &[E], bias: Option<&[E]>, out: &mut [E]) {
         let kernels = self.kernels(weight);
-        let out = parallel::Shared(out.as_mut_ptr());
+        let out = parallel::SharedPointer(out.as_mut_ptr());
         let together = self.rows_together::<E>(PRODUCTS * self.channels, SOURCES);
         parallel::map_ranges(self.rows().div_ceil(together), together * self.cost(), |blocks| {
             let pitch = self.pitch::<E>(together);
@@ -224,7 +224,7 @@ impl Winograd {
     /// The transformed kernels: products × output channels × channels.
     fn kernels<E: Kernels>(&self, weight: &[E]) -> Buffer<E> {
         let mut kernels = output(PRODUCTS * self.outs * self.channels);
-        let to = parallel::Shared(kernels.as_mut_ptr());
+        let to = parallel::SharedPointer(kernels.as_mut_ptr());
         parallel::map_ranges(self.outs, self.channels * PRODUCTS, |outs| {
             with_vectors(TransformKernels {
                 sizes: self,
@@ -247,7 +247,7 @@ impl Winograd {
         };
         let length = PRODUCTS * self.outs * self.channels;
         let mut sums = output::<E>(pieces * length);
-        let shared = parallel::Shared(sums.as_mut_ptr());
+        let shared = parallel::SharedPointer(sums.as_mut_ptr());
         let sum = |piece: usize| {
             // SAFETY: every piece has its own part of the sums.
             let sums = unsafe { core::slice::from_raw_parts_mut(shared.pointer().add(piece * length), length) };
