@@ -1,8 +1,10 @@
 //! Loops over slices and plain sizes: no tensor and no shape type comes in here.
 //!
 //! Everything that numbers go through is a method of [`Kernels`], implemented for `f32` and `f64`, and so is compiled
-//! once, in this crate, whatever shapes a program uses. Every kernel overwrites the whole of its output, which the caller
-//! gives, and panics if a slice has another length than the sizes say.
+//! once, in this crate, whatever shapes a program uses. Each overwrites the whole of every slice that it is given to write to,
+//! whatever that holds, and so may be given an [`output`](buffers::output) that nobody has filled. There are two exceptions:
+//! products that accumulate add to it, and `sines`, `cosines`, `tangents`, `sgd` and `adam` change what they find. A kernel panics
+//! if a slice has another length than the sizes say.
 //!
 //! | family | kernels | sizes |
 //! | --- | --- | --- |
@@ -24,6 +26,7 @@
 //! | [`buffers`] | `output`, `Buffer`: the entries of a tensor, and what a kernel works with on the way | |
 //! | [`shared`] | `Shared`: a counted reference to an object | |
 //! | [`memory`] | blocks that come back | |
+//! | `simd` | what runs a loop with the widest vectors that there are | |
 //! | [`parallel`] | the one place that knows about threads | |
 
 pub mod buffers;

@@ -18,16 +18,6 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// Axis number `axis` of an array with these dimensions.
-    pub fn of(dims: &[usize], axis: usize) -> Axis {
-        let (outer, rest) = dims.split_at(axis);
-        Axis {
-            outer: outer.iter().product(),
-            length: rest[0],
-            inner: rest[1..].iter().product(),
-        }
-    }
-
     /// The numbers in the whole array.
     pub fn numel(&self) -> usize {
         self.outer * self.length * self.inner
