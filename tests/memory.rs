@@ -14,10 +14,12 @@ struct Counting;
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALIVE.fetch_add(layout.size(), Ordering::Relaxed);
+        // SAFETY: the caller's.
         unsafe { System.alloc(layout) }
     }
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         ALIVE.fetch_sub(layout.size(), Ordering::Relaxed);
+        // SAFETY: the caller's.
         unsafe { System.dealloc(pointer, layout) }
     }
 }

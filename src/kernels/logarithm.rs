@@ -2,23 +2,36 @@
 
 use super::math::{LN_2_HIGH, LN_2_LOW, polynomial};
 use core::f32::consts::{LOG2_E, LOG10_E};
+use num_traits::Float;
 
 /// Logarithms in a form that vectorises for `f32`.
 ///
 /// For `f32` the error is at most 2 units in the last place (3 to the bases 2 and 10), and powers of two and of ten have exact
 /// logarithms to these bases; `f64` goes through the standard library. The logarithm of 0 is −∞, that of a negative number NaN.
-pub trait Logarithm: Copy {
+pub trait Logarithm: Float {
     /// The natural logarithm.
-    fn fast_ln(self) -> Self;
+    #[inline(always)]
+    fn fast_ln(self) -> Self {
+        self.ln()
+    }
 
     /// The logarithm to base 2.
-    fn fast_log2(self) -> Self;
+    #[inline(always)]
+    fn fast_log2(self) -> Self {
+        self.log2()
+    }
 
     /// The logarithm to base 10.
-    fn fast_log10(self) -> Self;
+    #[inline(always)]
+    fn fast_log10(self) -> Self {
+        self.log10()
+    }
 
     /// `ln(1 + x)`, accurate near 0.
-    fn fast_ln_1p(self) -> Self;
+    #[inline(always)]
+    fn fast_ln_1p(self) -> Self {
+        self.ln_1p()
+    }
 }
 
 /// `log₁₀ 2` in two parts: the product of the first with a small integer is exact.
@@ -57,27 +70,7 @@ impl Logarithm for f32 {
     }
 }
 
-impl Logarithm for f64 {
-    #[inline(always)]
-    fn fast_ln(self) -> f64 {
-        self.ln()
-    }
-
-    #[inline(always)]
-    fn fast_log2(self) -> f64 {
-        self.log2()
-    }
-
-    #[inline(always)]
-    fn fast_log10(self) -> f64 {
-        self.log10()
-    }
-
-    #[inline(always)]
-    fn fast_ln_1p(self) -> f64 {
-        self.ln_1p()
-    }
-}
+impl Logarithm for f64 {}
 
 /// `n` and `ln m` for `x = 2ⁿ m` with `√½ ≤ m < √2`, with the polynomial of Cephes' `logf` (S. Moshier). Only of finite numbers
 /// greater than 0.

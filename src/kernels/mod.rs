@@ -1,8 +1,10 @@
 //! Loops over slices and plain sizes: no tensor and no shape type comes in here.
 //!
 //! Everything that numbers go through is a method of [`Kernels`], implemented for `f32` and `f64`, and so is compiled
-//! once, in this crate, whatever shapes a program uses. Every kernel overwrites the whole of its output, which the caller
-//! gives, and panics if a slice has another length than the sizes say.
+//! once, in this crate, whatever shapes a program uses. Each overwrites the whole of every slice that it is given to write to,
+//! whatever that holds, and so may be given an [`output`](buffers::output) that nobody has filled. There are two exceptions:
+//! products that accumulate add to it, and `sines`, `cosines`, `tangents`, `sgd` and `adam` change what they find. A kernel panics
+//! if a slice has another length than the sizes say.
 //!
 //! | family | kernels | sizes |
 //! | --- | --- | --- |
@@ -17,12 +19,14 @@
 //! | [`layout`] | `permute`, `repeat`, `concat`, `slice`, `slice_assign`: free functions for any element | [`Axis`] |
 //! | [`heads`] | `split`, `merge`: free functions for any element | [`heads::Heads`] |
 //! | [`elementwise`] | `map`, `zip`, `zip3` to a [`Buffer`](buffers::Buffer) and in place, `runs`: free functions of a closure | |
+//! | [`trigonometry`] | `sines`, `cosines`, `tangents`, and `fast_asin` and its relatives, which vectorise | |
 //! | [`math`], [`logarithm`] | `fast_exp`, `fast_ln` and their relatives, which vectorise | |
 //! | [`small`] | linear maps and loops of sizes that the compiler knows, inlined into a program | [`small::LinearMap`] |
 //! | [`zeroed`] | values that begin as zeros | |
 //! | [`buffers`] | `output`, `Buffer`: the entries of a tensor, and what a kernel works with on the way | |
 //! | [`shared`] | `Shared`: a counted reference to an object | |
 //! | [`memory`] | blocks that come back | |
+//! | `simd` | what runs a loop with the widest vectors that there are | |
 //! | [`parallel`] | the one place that knows about threads | |
 
 pub mod buffers;
@@ -46,6 +50,7 @@ pub mod small;
 pub mod softmax;
 #[cfg(test)]
 mod testing;
+pub mod trigonometry;
 pub mod window;
 pub mod zeroed;
 
@@ -58,6 +63,7 @@ pub use padding::{Padding, PaddingMode};
 pub use pooling::Pooling;
 pub use reduce::Axis;
 pub use simd::Vector;
+pub use trigonometry::Trigonometric;
 pub use window::Window;
 
 use num_traits::{Float, NumAssign, ToPrimitive};
@@ -72,7 +78,7 @@ macro_rules! kernels {
     ($($(#[$doc:meta])* fn $family:ident::$name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
         /// The element types that there are kernels for, and the kernels.
         pub trait Kernels:
-            Float + NumAssign + Exponential + Logarithm + simd::Vectors + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
+            Float + NumAssign + Exponential + Logarithm + Trigonometric + simd::Vectors + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
         {
             $($(#[$doc])* fn $name($($argument: $type),*) $(-> $result)?;)*
         }
@@ -168,6 +174,13 @@ kernels! {
     fn reduce::argmin(axis: Axis, x: &[Self], indices: &mut [u32]);
     /// `out[c] = Σ_{b, i} x[b, c, i]`: the gradient of the bias of channels.
     fn reduce::channel_sum(batch: usize, channels: usize, inner: usize, x: &[Self], out: &mut [Self]);
+
+    /// The sine of each angle, in its place.
+    fn trigonometry::sines(angles: &mut [Self]);
+    /// The cosine of each angle, in its place.
+    fn trigonometry::cosines(angles: &mut [Self]);
+    /// The tangent of each angle, in its place.
+    fn trigonometry::tangents(angles: &mut [Self]);
 
     /// One step of gradient descent with momentum.
     fn optimiser::sgd(rule: &SgdRule<Self>, parameter: &mut [Self], gradient: &[Self], velocity: &mut [Self]);

@@ -51,7 +51,7 @@ fn spread(count: usize, work: &(dyn Fn(usize) + Sync)) {
 
 /// A slice as runs of one length (the last may be shorter), of which each piece of some work takes one.
 struct Runs<'a, T> {
-    start: Shared<T>,
+    start: SharedPointer<T>,
     length: usize,
     run: usize,
     slice: PhantomData<&'a ()>,
@@ -60,7 +60,7 @@ struct Runs<'a, T> {
 impl<'a, T> Runs<'a, T> {
     fn new(slice: &'a mut [T], run: usize) -> Self {
         let length = slice.len();
-        let start = Shared(slice.as_mut_ptr());
+        let start = SharedPointer(slice.as_mut_ptr());
         Runs {
             start,
             length,
@@ -145,8 +145,8 @@ pub fn chunks_together<T: Send, const N: usize>(
         return work(0, outs);
     };
     let runs = outs.map(|out| Runs::new(out, items));
-    // SAFETY: every piece has a number of its own.
     spread(length.div_ceil(items), &|i| {
+        // SAFETY: every piece has a number of its own.
         work(i * items, runs.each_ref().map(|run| unsafe { run.take(i) }))
     });
 }
@@ -173,9 +173,9 @@ pub fn pieces(count: usize, work: impl Fn(usize) + Sync) {
 }
 
 /// A pointer that the pieces of some work share, each writing what no other touches.
-pub struct Shared<T>(pub *mut T);
+pub struct SharedPointer<T>(pub *mut T);
 
-impl<T> Shared<T> {
+impl<T> SharedPointer<T> {
     /// The pointer. (A method, so that closures capture the whole.)
     pub fn pointer(&self) -> *mut T {
         self.0
@@ -183,7 +183,7 @@ impl<T> Shared<T> {
 }
 
 // SAFETY: sharing the pointer is harmless; whoever writes through it promises to keep to their own part.
-unsafe impl<T: Send> Sync for Shared<T> {}
+unsafe impl<T: Send> Sync for SharedPointer<T> {}
 
 #[cfg(test)]
 mod tests {

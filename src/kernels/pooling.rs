@@ -30,26 +30,6 @@ impl Pooling {
         Pooling { planes, windows }
     }
 
-    /// With these strides.
-    pub fn stride<const R: usize>(mut self, stride: [usize; R]) -> Pooling {
-        Window::set(&mut self.windows, stride, |window, stride| window.stride = stride);
-        self
-    }
-
-    /// With these dilations.
-    pub fn dilation<const R: usize>(mut self, dilation: [usize; R]) -> Pooling {
-        Window::set(&mut self.windows, dilation, |window, dilation| {
-            window.dilation = dilation
-        });
-        self
-    }
-
-    /// With padding before and behind each axis, by at most half the kernel.
-    pub fn padding<const R: usize>(mut self, padding: [(usize, usize); R]) -> Pooling {
-        Window::set(&mut self.windows, padding, |window, padding| window.padding = padding);
-        self
-    }
-
     /// Depth, height and width of the output.
     pub fn output(&self) -> [usize; 3] {
         self.windows.map(|window| window.output())

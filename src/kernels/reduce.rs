@@ -18,16 +18,6 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// Axis number `axis` of an array with these dimensions.
-    pub fn of(dims: &[usize], axis: usize) -> Axis {
-        let (outer, rest) = dims.split_at(axis);
-        Axis {
-            outer: outer.iter().product(),
-            length: rest[0],
-            inner: rest[1..].iter().product(),
-        }
-    }
-
     /// The numbers in the whole array.
     pub fn numel(&self) -> usize {
         self.outer * self.length * self.inner
@@ -44,6 +34,9 @@ const BLOCK: usize = 1024;
 
 /// Independent sums: enough for the widest vectors and the latency of an addition.
 const LANES: usize = 64;
+
+/// Independent extremes: with more the compiler makes no vectors of them.
+const EXTREMES: usize = 16;
 
 /// Rows added one after another before halves are added pairwise.
 const ROWS: usize = 32;
@@ -233,38 +226,53 @@ pub fn channel_sum<E: Kernels>(batch: usize, channels: usize, inner: usize, x: &
 
 /// `out[o, i] = Π_l x[o, l, i]`.
 pub fn product_axis<E: Kernels>(axis: Axis, x: &[E], out: &mut [E]) {
+    fold_axis(axis, E::one(), x, out, product, |product, x| product * x);
+}
+
+/// Folds the entries along an axis; where they lie side by side, by what is quicker for that.
+fn fold_axis<E: Kernels>(
+    axis: Axis,
+    start: E,
+    x: &[E],
+    out: &mut [E],
+    fold_line: impl Fn(&[E]) -> E + Sync,
+    fold: impl Fn(E, E) -> E + Copy + Sync,
+) {
     let Axis { length, inner, .. } = axis;
     assert!(x.len() == axis.numel() && out.len() == axis.reduced());
     if inner == 0 {
         return;
     }
     parallel::chunks(out, inner, length * inner, |first, out| {
+        let mut other = output(inner);
         for (o, out) in out.chunks_mut(inner).enumerate() {
             let x = &x[(first + o) * length * inner..][..length * inner];
-            fold_rows(x, E::one(), out, product, |product, x| product * x);
+            match out {
+                [out] => *out = fold_line(x),
+                _ => fold_rows(x, start, out, &mut other, fold),
+            }
         }
     });
 }
 
-/// Folds the rows of `x` into `out`, entry by entry; where rows have one entry, by what is quicker for that.
-fn fold_rows<E: Kernels>(
-    x: &[E],
-    start: E,
-    out: &mut [E],
-    column: impl Fn(&[E]) -> E,
-    fold: impl Fn(E, E) -> E + Copy,
-) {
-    if let [out] = out {
-        return *out = column(x);
-    }
+/// Folds the rows of `x`, entry by entry, from `out` to `other` and back: of an entry that might stay, the compiler makes one that
+/// is stored under a condition, which is slow.
+fn fold_rows<E: Kernels>(x: &[E], start: E, out: &mut [E], other: &mut [E], fold: impl Fn(E, E) -> E + Copy) {
     vectorised(
         #[inline(always)]
         move || {
-            out.fill(start);
-            for row in x.chunks_exact(out.len()) {
-                for (out, &x) in out.iter_mut().zip(row) {
-                    *out = fold(*out, x);
+            let rows = x.chunks_exact(out.len());
+            let (mut from, mut to) = if rows.len().is_multiple_of(2) {
+                (out, other)
+            } else {
+                (other, out)
+            };
+            from.fill(start);
+            for row in rows {
+                for ((to, &from), &x) in to.iter_mut().zip(from.iter()).zip(row) {
+                    *to = fold(from, x);
                 }
+                (from, to) = (to, from);
             }
         },
     );
@@ -308,37 +316,34 @@ pub fn argmin<E: Kernels>(axis: Axis, x: &[E], indices: &mut [u32]) {
 
 /// The entry that beats all others, for every outer and inner position; `least` is beaten by all.
 fn extreme_axis<E: Kernels>(axis: Axis, x: &[E], least: E, out: &mut [E], beats: impl Fn(E, E) -> bool + Copy + Sync) {
-    let Axis { length, inner, .. } = axis;
-    assert!(x.len() == axis.numel() && out.len() == axis.reduced());
-    assert!(length > 0 || out.is_empty(), "an empty axis has no extreme");
-    if inner == 0 {
-        return;
-    }
-    let better = move |best: E, x: E| {
-        let better = beats(x, best) | x.is_nan();
-        if better & !best.is_nan() { x } else { best }
-    };
-    parallel::chunks(out, inner, length * inner, |first, out| {
-        for (o, out) in out.chunks_mut(inner).enumerate() {
-            let x = &x[(first + o) * length * inner..][..length * inner];
-            fold_rows(x, least, out, |line| extreme(line, least, better), better);
-        }
-    });
+    assert!(axis.length > 0 || out.is_empty(), "an empty axis has no extreme");
+    // Nothing beats NaN.
+    let better = move |best: E, x: E| if beats(x, best) | x.is_nan() { x } else { best };
+    fold_axis(axis, least, x, out, |line| extreme(line, beats), better);
 }
 
-/// The entry of a line that is better than all others.
-fn extreme<E: Kernels>(line: &[E], least: E, better: impl Fn(E, E) -> E + Copy) -> E {
+/// The entry of a line that beats all others, or NaN if there is one. The line is not empty.
+fn extreme<E: Kernels>(line: &[E], beats: impl Fn(E, E) -> bool + Copy) -> E {
+    let better = move |best: E, x: E| if beats(x, best) { x } else { best };
+    let mut all = line[0];
     vectorised(
         #[inline(always)]
         move || {
-            let (whole, rest) = line.as_chunks::<LANES>();
-            let mut best = [least; LANES];
-            for x in whole {
-                for lane in 0..LANES {
-                    best[lane] = better(best[lane], x[lane]);
+            // Two loops over each block are many times faster than one that looks for both.
+            for block in line.chunks(BLOCK) {
+                if block.iter().fold(false, |any, x| any | x.is_nan()) {
+                    return E::nan();
                 }
+                let (whole, rest) = block.as_chunks::<EXTREMES>();
+                let mut best = [all; EXTREMES];
+                for x in whole {
+                    for lane in 0..EXTREMES {
+                        best[lane] = better(best[lane], x[lane]);
+                    }
+                }
+                all = best.iter().chain(rest).fold(all, |best, &x| better(best, x));
             }
-            best.iter().chain(rest).fold(least, |best, &x| better(best, x))
+            all
         },
     )
 }
@@ -356,53 +361,65 @@ fn places_along<E: Kernels>(axis: Axis, x: &[E], indices: &mut [u32], beats: imp
         return;
     }
     parallel::chunks(indices, inner, length * inner, |first, indices| {
-        let mut best = output(inner);
+        let (mut best, mut other, mut other_index) = (output(inner), output(inner), output(inner));
         let blocks = indices
             .chunks_mut(inner)
             .zip(x[first * length * inner..].chunks(length * inner));
         for (index, x) in blocks {
-            if let [index] = index {
-                *index = winner(x, beats) as u32;
-                continue;
-            }
-            best.copy_from_slice(&x[..inner]);
-            index.fill(0);
-            for (l, row) in x.chunks_exact(inner).enumerate().skip(1) {
-                for ((best, index), &x) in best.iter_mut().zip(index.iter_mut()).zip(row) {
-                    let better = beats(x, *best) | (x.is_nan() & !best.is_nan());
-                    *best = if better { x } else { *best };
-                    *index = if better { l as u32 } else { *index };
-                }
+            match index {
+                [index] => *index = winner(x, beats) as u32,
+                _ => winners(x, (&mut best, index), (&mut other, &mut other_index), beats),
             }
         }
     });
 }
 
-/// Where in a line the first entry is that no other beats, or the first NaN.
-fn winner<E: Kernels>(line: &[E], beats: impl Fn(E, E) -> bool + Copy) -> usize {
+/// Where in each column of `x` the first entry is that no other beats, or the first NaN; from `out`, the entries and where they are,
+/// to `other` and back, as in [`fold_rows`].
+fn winners<E: Kernels>(
+    x: &[E],
+    out: (&mut [E], &mut [u32]),
+    other: (&mut [E], &mut [u32]),
+    beats: impl Fn(E, E) -> bool + Copy,
+) {
     vectorised(
         #[inline(always)]
         move || {
-            // First which entry, then where: both go many at a time.
-            let (whole, rest) = line.as_chunks::<LANES>();
-            let mut best = [line[0]; LANES];
-            let mut nan = [false; LANES];
-            for x in whole {
-                for lane in 0..LANES {
-                    best[lane] = if beats(x[lane], best[lane]) {
-                        x[lane]
-                    } else {
-                        best[lane]
-                    };
-                    nan[lane] |= x[lane].is_nan();
+            let (first, others) = x.split_at(out.0.len());
+            let rows = others.chunks_exact(first.len());
+            let (mut from, mut to) = if rows.len().is_multiple_of(2) {
+                (out, other)
+            } else {
+                (other, out)
+            };
+            from.0.copy_from_slice(first);
+            from.1.fill(0);
+            for (row, l) in rows.zip(1..) {
+                let from_both = from.0.iter().zip(from.1.iter());
+                for ((to, (&best, &index)), &x) in to.0.iter_mut().zip(to.1.iter_mut()).zip(from_both).zip(row) {
+                    let better = beats(x, best) | (x.is_nan() & !best.is_nan());
+                    (*to.0, *to.1) = if better { (x, l) } else { (best, index) };
                 }
+                (from, to) = (to, from);
             }
-            if nan.contains(&true) || rest.iter().any(|x| x.is_nan()) {
-                return line.iter().position(|x| x.is_nan()).expect("just seen");
-            }
-            let better = |best: E, &x: &E| if beats(x, best) { x } else { best };
-            let best = best.iter().chain(rest).fold(line[0], better);
-            line.iter().position(|&x| x == best).expect("just seen")
+        },
+    );
+}
+
+/// Where in a line the first entry is that no other beats, or the first NaN.
+fn winner<E: Kernels>(line: &[E], beats: impl Fn(E, E) -> bool + Copy) -> usize {
+    // First which entry, then where: both go many at a time.
+    let best = extreme(line, beats);
+    let wins = move |x: &E| *x == best || best.is_nan() && x.is_nan();
+    vectorised(
+        #[inline(always)]
+        move || {
+            let blocks = line.chunks(LANES);
+            let block = blocks
+                .take_while(|block| !block.iter().fold(false, |any, x| any | wins(x)))
+                .count();
+            let first = block * LANES;
+            first + line[first..].iter().position(wins).expect("the best is one of them")
         },
     )
 }

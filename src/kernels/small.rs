@@ -5,7 +5,7 @@
 //! ordinary arguments; where they are constants, the loops are unrolled and the remainders known. What is too large for that goes
 //! to the kernels that are compiled once.
 
-use super::simd::{Vector, VectorTask, with_vectors};
+use super::simd::{self, Vector, VectorTask, with_vectors};
 use super::{Axis, Kernels, MatMul, layout};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
@@ -261,74 +261,14 @@ unsafe fn some_dots<E: Kernels, V: Vector<E>, const N: usize>(x: &[E], weight: &
         let mut sums = [V::splat(E::zero()); N];
         let mut i = 0;
         while i < x.len() {
-            let count = (x.len() - i).min(V::LANES);
-            let part = load::<E, V>(x.as_ptr().add(i), count);
+            let count = x.len() - i;
+            let part = V::load_up_to(x.as_ptr().add(i), count);
             for (n, sum) in sums.iter_mut().enumerate() {
-                *sum = load::<E, V>(weight.as_ptr().add(n * x.len() + i), count).mul_add(part, *sum);
+                *sum = V::load_up_to(weight.as_ptr().add(n * x.len() + i), count).mul_add(part, *sum);
             }
             i += V::LANES;
         }
         sums
-    }
-}
-
-/// What goes faster by name, for the vectors of AVX2 with eight numbers.
-#[cfg(target_arch = "x86_64")]
-mod x86 {
-    use core::arch::x86_64::*;
-
-    /// Transposes a square of eight by eight; the rows are so far apart.
-    ///
-    /// # Safety
-    ///
-    /// The processor must have AVX2, and both sides be good for that.
-    #[inline(always)]
-    pub unsafe fn transpose(from: *const f32, from_row: usize, to: *mut f32, to_row: usize) {
-        // SAFETY: the caller's.
-        unsafe {
-            // The left and the right half of the rows r and r + 4, one behind the other.
-            let half = |r: usize, c: usize| {
-                let (upper, lower) = (from.add(r * from_row + c), from.add((r + 4) * from_row + c));
-                _mm256_insertf128_ps::<1>(_mm256_castps128_ps256(_mm_loadu_ps(upper)), _mm_loadu_ps(lower))
-            };
-            for c in [0, 4] {
-                let rows = [half(0, c), half(1, c), half(2, c), half(3, c)];
-                let (low01, high01) = (
-                    _mm256_unpacklo_ps(rows[0], rows[1]),
-                    _mm256_unpackhi_ps(rows[0], rows[1]),
-                );
-                let (low23, high23) = (
-                    _mm256_unpacklo_ps(rows[2], rows[3]),
-                    _mm256_unpackhi_ps(rows[2], rows[3]),
-                );
-                let columns = [
-                    _mm256_shuffle_ps::<0x44>(low01, low23),
-                    _mm256_shuffle_ps::<0xEE>(low01, low23),
-                    _mm256_shuffle_ps::<0x44>(high01, high23),
-                    _mm256_shuffle_ps::<0xEE>(high01, high23),
-                ];
-                for (i, column) in columns.into_iter().enumerate() {
-                    _mm256_storeu_ps(to.add((c + i) * to_row), column);
-                }
-            }
-        }
-    }
-}
-
-/// The first `count` entries, all lanes where there are as many.
-///
-/// # Safety
-///
-/// As for [`Vector::load_first`].
-#[inline(always)]
-unsafe fn load<E, V: Vector<E>>(from: *const E, count: usize) -> V {
-    // SAFETY: the caller's.
-    unsafe {
-        if count >= V::LANES {
-            V::load(from)
-        } else {
-            V::load_first(from, count)
-        }
     }
 }
 
@@ -349,7 +289,7 @@ unsafe fn transpose<E: Kernels, V: Vector<E>>(rows: usize, columns: usize, from:
         for r in (0..down).step_by(SIDE) {
             for c in (0..across).step_by(SIDE) {
                 let (from, to) = (from.add(r * columns + c), to.add(c * rows + r));
-                x86::transpose(from.cast(), columns, to.cast(), rows);
+                simd::transpose_eights(from.cast(), columns, to.cast(), rows);
             }
         }
         for r in 0..rows {
@@ -434,7 +374,7 @@ impl<E: Kernels> Product<E> {
         // SAFETY: the caller's.
         unsafe {
             let vectors = |from: *const E| -> [V; W] {
-                core::array::from_fn(|w| load::<E, V>(from.add(column + w * V::LANES), count(w)))
+                core::array::from_fn(|w| V::load_up_to(from.add(column + w * V::LANES), count(w)))
             };
             let start = self.start.map_or([V::splat(E::zero()); W], vectors);
             let mut sums = [start; M];
@@ -451,11 +391,7 @@ impl<E: Kernels> Product<E> {
             for (m, sums) in sums.iter().enumerate() {
                 let out = self.out.add((row + m) * self.columns + column);
                 for (w, sum) in sums.iter().enumerate() {
-                    if count(w) >= V::LANES {
-                        sum.store(out.add(w * V::LANES));
-                    } else {
-                        sum.store_first(out.add(w * V::LANES), count(w));
-                    }
+                    sum.store_up_to(out.add(w * V::LANES), count(w));
                 }
             }
         }

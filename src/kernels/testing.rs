@@ -1,5 +1,69 @@
 //! What the tests of the kernels share: numbers, sizes and comparison.
 
+use super::{Axis, Convolution, Pooling};
+
+impl Axis {
+    /// Axis number `axis` of an array with these dimensions.
+    pub fn of(dims: &[usize], axis: usize) -> Axis {
+        Axis {
+            outer: dims[..axis].iter().product(),
+            length: dims[axis],
+            inner: dims[axis + 1..].iter().product(),
+        }
+    }
+}
+
+impl Convolution {
+    /// An ungrouped convolution with stride and dilation 1 and no padding.
+    pub fn new<const R: usize>(
+        batch: usize,
+        in_channels: usize,
+        out_channels: usize,
+        input: [usize; R],
+        kernel: [usize; R],
+    ) -> Convolution {
+        Convolution {
+            batch,
+            in_channels,
+            out_channels,
+            groups: 1,
+            windows: Pooling::new(1, input, kernel).stride([1; R]).windows,
+        }
+    }
+
+    /// With channels in so many groups.
+    pub fn groups(self, groups: usize) -> Convolution {
+        Convolution { groups, ..self }
+    }
+}
+
+/// Strides, dilations and padding for the last axes of three, which are those that are there.
+macro_rules! with_windows {
+    ($sizes:ty) => {
+        impl $sizes {
+            pub fn stride<const R: usize>(mut self, strides: [usize; R]) -> Self {
+                let axes = self.windows[3 - R..].iter_mut().zip(strides);
+                axes.for_each(|(window, stride)| window.stride = stride);
+                self
+            }
+
+            pub fn dilation<const R: usize>(mut self, dilations: [usize; R]) -> Self {
+                let axes = self.windows[3 - R..].iter_mut().zip(dilations);
+                axes.for_each(|(window, dilation)| window.dilation = dilation);
+                self
+            }
+
+            pub fn padding<const R: usize>(mut self, paddings: [(usize, usize); R]) -> Self {
+                let axes = self.windows[3 - R..].iter_mut().zip(paddings);
+                axes.for_each(|(window, padding)| window.padding = padding);
+                self
+            }
+        }
+    };
+}
+with_windows!(Convolution);
+with_windows!(Pooling);
+
 /// A small deterministic generator (xorshift).
 pub struct Random(u64);
 

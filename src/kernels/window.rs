@@ -18,14 +18,6 @@ pub struct Window {
 }
 
 impl Window {
-    /// Gives something to the last axes of three, which are those that are there.
-    pub fn set<T, const R: usize>(windows: &mut [Window; 3], values: [T; R], give: impl Fn(&mut Window, T)) {
-        windows[3 - R..]
-            .iter_mut()
-            .zip(values)
-            .for_each(|(window, value)| give(window, value));
-    }
-
     /// A window over the whole of an axis of this length, as those axes have that are not there.
     pub const ABSENT: Window = Window {
         input: 1,

@@ -5,12 +5,12 @@ use crate::kernels::number;
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 
-/// A line for each function: its value at an entry `x`, what is saved for the way back (the `input`, the `output`, or
+/// A line for each function: its value at an entry `x`, or a kernel that puts the values into a run's place; what is saved for the way back (the `input`, the `output`, or
 /// `nothing`), and the gradient of the input from the gradient of the output.
 macro_rules! functions {
     ($(
         $(#[$doc:meta])*
-        $method:ident($($parameter:ident: $type:ty),*) $name:ident |$x:ident| $value:expr;
+        $method:ident($($parameter:ident: $type:ty),*) $name:ident $(in runs $kernel:path)? $(|$x:ident| $value:expr)?;
             $saved:ident |$gradient:ident, $s:pat_param| $derivative:expr;
     )*) => {
         $(
@@ -20,10 +20,11 @@ macro_rules! functions {
             }
 
             impl<E: Float> $name<E> {
-                /// The function of one entry.
-                fn value(&self) -> impl Fn(E) -> E + Copy + Sync + use<E> {
+                /// The function of every entry.
+                fn values<S: Shape>(&self, x: Tensor<S, E>) -> Tensor<S, E> {
                     $(let $parameter = self.$parameter;)*
-                    move |$x: E| $value
+                    $(x.map_reusing(move |$x: E| $value))?
+                    $(x.map_runs($kernel))?
                 }
             }
 
@@ -63,13 +64,13 @@ macro_rules! functions {
     (@type nothing $a:ident $s:ident $e:ident) => { () };
     (@type $saved:ident $a:ident $s:ident $e:ident) => { $a::When<Tensor<$s, $e>> };
 
-    (@forward nothing $a:ident $tensor:ident $this:ident) => { ($tensor.map_reusing($this.value()), ()) };
+    (@forward nothing $a:ident $tensor:ident $this:ident) => { ($this.values($tensor), ()) };
     (@forward input $a:ident $tensor:ident $this:ident) => {{
         let saved = $a::when(|| $tensor.clone());
-        ($tensor.map_reusing($this.value()), saved)
+        ($this.values($tensor), saved)
     }};
     (@forward output $a:ident $tensor:ident $this:ident) => {{
-        let output = $tensor.map_reusing($this.value());
+        let output = $this.values($tensor);
         let saved = $a::when(|| output.clone());
         (output, saved)
     }};
@@ -133,28 +134,28 @@ functions! {
     powf(p: E) Powf |x| x.powf(p);
         input |gradient, x| if p == E::zero() { no_gradient(gradient) } else { gradient * (x.powf(p - E::one()) * p) };
     /// The sine.
-    sin() Sin |x| x.sin();
+    sin() Sin in runs E::sines;
         input |gradient, x| gradient * x.cos();
     /// The cosine.
-    cos() Cos |x| x.cos();
+    cos() Cos in runs E::cosines;
         input |gradient, x| -(gradient * x.sin());
     /// The tangent.
-    tan() Tan |x| x.tan();
+    tan() Tan in runs E::tangents;
         output |gradient, y| &gradient * (y * y) + gradient;
     /// The arc sine.
-    asin() Asin |x| x.asin();
+    asin() Asin |x| x.fast_asin();
         input |gradient, x| gradient * (-x.square() + E::one()).rsqrt();
     /// The arc cosine.
-    acos() Acos |x| x.acos();
+    acos() Acos |x| x.fast_acos();
         input |gradient, x| -(gradient * (-x.square() + E::one()).rsqrt());
     /// The arc tangent.
-    atan() Atan |x| x.atan();
+    atan() Atan |x| x.fast_atan();
         input |gradient, x| gradient / (x.square() + E::one());
     /// The hyperbolic sine.
-    sinh() Sinh |x| x.sinh();
+    sinh() Sinh |x| x.fast_sinh();
         input |gradient, x| gradient * x.cosh();
     /// The hyperbolic cosine.
-    cosh() Cosh |x| x.cosh();
+    cosh() Cosh |x| x.fast_cosh();
         input |gradient, x| gradient * x.sinh();
     /// The hyperbolic tangent.
     tanh() Tanh |x| x.fast_tanh();

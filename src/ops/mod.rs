@@ -162,6 +162,11 @@ impl<S: Shape, E: Element> Tensor<S, E> {
         Tensor::from_buffer(map_entries(self.storage, f))
     }
 
+    /// What a kernel makes of runs of entries, into the tensor's own buffer if nothing else shares it.
+    pub(crate) fn map_runs(self, kernel: fn(&mut [E])) -> Tensor<S, E> {
+        Tensor::from_buffer(self.storage.in_runs(&kernel))
+    }
+
     /// A function of every entry and a number, in the tensor's own buffer if nothing else shares it. Where the tensor is large
     /// and another shares it, the entries are computed when they are read.
     pub(crate) fn then(self, step: Step<E>) -> Tensor<S, E> {

@@ -6,7 +6,6 @@
 
 use super::{Element, Storage};
 use crate::kernels::buffers::Buffer;
-use crate::kernels::elementwise;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// The least bytes that are worth deferring: what no longer fits the first cache.
@@ -90,13 +89,7 @@ impl<E: Element> Recipe<E> {
         let source = core::mem::replace(&mut self.source, Source::Number(E::default()));
         match source {
             Source::Number(number) => Buffer::full(length, number),
-            Source::Entries(entries) => match entries.into_unique() {
-                Ok(mut entries) => {
-                    elementwise::runs_in_place(&mut entries, &|run| self.run(run));
-                    entries
-                }
-                Err(shared) => elementwise::runs(shared.as_slice(), &|run| self.run(run)),
-            },
+            Source::Entries(entries) => entries.in_runs(&|run| self.run(run)),
         }
     }
 }

@@ -141,6 +141,17 @@ impl<E: Element> Storage<E> {
         }
     }
 
+    /// What `steps` makes of the entries, run by run: in place if no other tensor shares them.
+    pub(crate) fn in_runs(self, steps: &(dyn Fn(&mut [E]) + Sync)) -> Buffer<E> {
+        match self.into_unique() {
+            Ok(mut entries) => {
+                elementwise::runs_in_place(&mut entries, steps);
+                entries
+            }
+            Err(shared) => elementwise::runs(shared.as_slice(), steps),
+        }
+    }
+
     /// The number that all entries are, where that is known without reading them.
     pub(crate) fn number(&self) -> Option<E> {
         self.deferred().and_then(Deferred::number)

@@ -39,56 +39,6 @@ pub struct Convolution {
 }
 
 impl Convolution {
-    /// An ungrouped convolution with stride and dilation 1 and no padding.
-    pub fn new<const R: usize>(
-        batch: usize,
-        in_channels: usize,
-        out_channels: usize,
-        input: [usize; R],
-        kernel: [usize; R],
-    ) -> Convolution {
-        let mut windows = [Window::ABSENT; 3];
-        for (window, (input, kernel)) in windows[3 - R..].iter_mut().zip(input.into_iter().zip(kernel)) {
-            *window = Window {
-                input,
-                kernel,
-                ..Window::ABSENT
-            };
-        }
-        Convolution {
-            batch,
-            in_channels,
-            out_channels,
-            groups: 1,
-            windows,
-        }
-    }
-
-    /// With channels in so many groups.
-    pub fn groups(self, groups: usize) -> Convolution {
-        Convolution { groups, ..self }
-    }
-
-    /// With these strides.
-    pub fn stride<const R: usize>(mut self, stride: [usize; R]) -> Convolution {
-        Window::set(&mut self.windows, stride, |window, stride| window.stride = stride);
-        self
-    }
-
-    /// With these dilations.
-    pub fn dilation<const R: usize>(mut self, dilation: [usize; R]) -> Convolution {
-        Window::set(&mut self.windows, dilation, |window, dilation| {
-            window.dilation = dilation
-        });
-        self
-    }
-
-    /// With zeros before and behind each axis.
-    pub fn padding<const R: usize>(mut self, padding: [(usize, usize); R]) -> Convolution {
-        Window::set(&mut self.windows, padding, |window, padding| window.padding = padding);
-        self
-    }
-
     /// Depth, height and width of the output.
     pub fn output(&self) -> [usize; 3] {
         self.windows.map(|window| window.output())
@@ -389,7 +339,7 @@ fn correlate<E: Kernels>(
             }
             None => source(unit),
         };
-        let out = parallel::Shared(out.as_mut_ptr());
+        let out = parallel::SharedPointer(out.as_mut_ptr());
         for part in 0..plan.parts() {
             parallel::map_ranges(plan.tiles(part), plan.cost(part), |tiles| {
                 sweep(unit, source, part, tiles, out.pointer());

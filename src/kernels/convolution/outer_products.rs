@@ -7,7 +7,7 @@
 //! in Zhang, Franchetti & Low 2018, "High performance zero-memory overhead direct convolutions".)
 
 use super::super::buffers::{Buffer, output};
-use super::super::simd::{SQUARE, Vector, VectorTask, lanes, with_vectors};
+use super::super::simd::{SQUARE, Vector, VectorTask, lanes, with_height, with_vectors};
 use super::super::{Kernels, parallel};
 use super::planes::Planes;
 use super::{Convolution, WeightGradient};
@@ -104,7 +104,7 @@ impl WeightGradient for OuterProducts<'_> {
                     x = planes;
                 }
                 self.gather(&grad[unit * grad_len..][..grad_len], &mut gradients);
-                let shared = parallel::Shared(sums.as_mut_ptr());
+                let shared = parallel::SharedPointer(sums.as_mut_ptr());
                 let add = |entries| {
                     with_vectors(Sums {
                         products: self,
@@ -185,14 +185,7 @@ impl<E: Kernels> Sums<'_, E> {
                     let mut entry = self.entries.start;
                     while entry < self.entries.end {
                         let height = V::height(self.entries.end - entry);
-                        match height {
-                            8 if const { V::REGISTERS >= 32 } => self.add::<V, 8, W>(rows.clone(), entry, out),
-                            6 if const { V::REGISTERS < 32 } => self.add::<V, 6, W>(rows.clone(), entry, out),
-                            4 => self.add::<V, 4, W>(rows.clone(), entry, out),
-                            3 => self.add::<V, 3, W>(rows.clone(), entry, out),
-                            2 => self.add::<V, 2, W>(rows.clone(), entry, out),
-                            _ => self.add::<V, 1, W>(rows.clone(), entry, out),
-                        }
+                        with_height!(V, height, M => self.add::<V, M, W>(rows.clone(), entry, out));
                         entry += height;
                     }
                 },

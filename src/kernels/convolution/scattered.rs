@@ -139,12 +139,8 @@ impl<E: Kernels> VectorTask<E> for Scatter<'_, E> {
                     let (to, from) = (dx.as_mut_ptr(), products.as_ptr());
                     // SAFETY: both have as many entries; the caller vouches for the instructions.
                     unsafe {
-                        if products.len() == V::LANES {
-                            V::load(to).add(V::load(from)).store(to);
-                        } else {
-                            let sum = V::load_first(to, products.len()).add(V::load_first(from, products.len()));
-                            sum.store_first(to, products.len());
-                        }
+                        let sum = V::load_up_to(to, products.len()).add(V::load_up_to(from, products.len()));
+                        sum.store_up_to(to, products.len());
                     }
                 }
             }

@@ -7,7 +7,7 @@
 
 use super::super::Kernels;
 use super::super::buffers::{Buffer, Solid, output};
-use super::super::simd::{self, MOST_LANES, Vector, VectorTask, lanes, with_vectors};
+use super::super::simd::{self, MOST_LANES, Vector, VectorTask, lanes, with_height, with_vectors};
 use core::ops::Range;
 
 /// The most vectors in a tile of one or two output channels.
@@ -422,16 +422,7 @@ impl<E: Kernels, const PACKED: bool> Block<'_, E, PACKED> {
     #[inline(always)]
     unsafe fn run<V: Vector<E>>(&self, outs: usize) -> usize {
         // SAFETY: the caller's.
-        unsafe {
-            match V::height(outs) {
-                8 if const { V::REGISTERS >= 32 } => self.run_outs::<V, 8>(),
-                6 if const { V::REGISTERS < 32 } => self.run_outs::<V, 6>(),
-                4 => self.run_outs::<V, 4>(),
-                3 => self.run_outs::<V, 3>(),
-                2 => self.run_outs::<V, 2>(),
-                _ => self.run_outs::<V, 1>(),
-            }
-        }
+        unsafe { with_height!(V, V::height(outs), O => self.run_outs::<V, O>()) }
     }
 
     #[inline(always)]

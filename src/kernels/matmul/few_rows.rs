@@ -1,0 +1,115 @@
+//! Products of a few rows, in which the right side is read once, as it lies.
+
+use super::super::Kernels;
+use super::super::buffers::output;
+use super::super::simd::Vector;
+use super::Product;
+use core::ops::Range;
+
+/// Terms that are summed one after another.
+const RUN: usize = 1024;
+
+impl<E: Kernels> Product<'_, E> {
+    /// One row times a matrix: a sum of the matrix's rows, run by run.
+    #[inline(always)]
+    pub unsafe fn run_row(&self) {
+        let k = self.sizes.k;
+        let (row, count) = (self.rows.start, self.columns.len());
+        let start = self.out.wrapping_add(row * self.out_row + self.columns.start);
+        // SAFETY: nobody else has this part of the result.
+        let out = unsafe { core::slice::from_raw_parts_mut(start, count) };
+        if !self.accumulate {
+            out.fill(E::zero());
+        }
+        let mut sums = output(if k > RUN { count } else { 0 });
+        for first in (0..k).step_by(RUN) {
+            let terms = first..(first + RUN).min(k);
+            // SAFETY: the caller's.
+            unsafe {
+                if k <= RUN {
+                    self.add_rows(terms, out);
+                } else {
+                    sums.fill(E::zero());
+                    self.add_rows(terms, &mut sums);
+                    out.iter_mut().zip(&sums[..]).for_each(|(out, &sum)| *out += sum);
+                }
+            }
+        }
+    }
+
+    /// Adds some rows of the right side, each times its factor.
+    #[inline(always)]
+    unsafe fn add_rows(&self, terms: Range<usize>, out: &mut [E]) {
+        let ((a, b), count) = (self.sides(), out.len());
+        // SAFETY: all within the matrices.
+        unsafe {
+            let factor = |term: usize| *a.at(self.rows.start, term);
+            let b_row = |term: usize| core::slice::from_raw_parts(b.at(term, self.columns.start), count);
+            let fours = terms.start + terms.len() / 4 * 4;
+            for term in (terms.start..fours).step_by(4) {
+                let [a0, a1, a2, a3] = [0, 1, 2, 3].map(|i| factor(term + i));
+                let [b0, b1, b2, b3] = [0, 1, 2, 3].map(|i| b_row(term + i));
+                for j in 0..count {
+                    out[j] += (a0 * b0[j] + a1 * b1[j]) + (a2 * b2[j] + a3 * b3[j]);
+                }
+            }
+            for term in fours..terms.end {
+                let a = factor(term);
+                out.iter_mut().zip(b_row(term)).for_each(|(out, &b)| *out += a * b);
+            }
+        }
+    }
+
+    /// A few rows times a transposed matrix: dot products, in which both sides are read as they lie.
+    #[inline(always)]
+    pub unsafe fn run_dots<V: Vector<E>, const M: usize>(&self) {
+        let first = self.columns.start;
+        let fours = first + self.columns.len() / 4 * 4;
+        // SAFETY: the caller's.
+        unsafe {
+            for column in (first..fours).step_by(4) {
+                self.dots::<V, M, 4>(column);
+            }
+            for column in fours..self.columns.end {
+                self.dots::<V, M, 1>(column);
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn dots<V: Vector<E>, const M: usize, const N: usize>(&self, column: usize) {
+        let k = self.sizes.k;
+        // SAFETY: all within the matrices.
+        unsafe {
+            let (a, b) = (
+                self.a.as_ptr().add(self.rows.start * k),
+                self.b.as_ptr().add(column * k),
+            );
+            let mut totals = [[E::zero(); N]; M];
+            for first in (0..k).step_by(RUN) {
+                let end = (first + RUN).min(k);
+                let mut sums = [[V::splat(E::zero()); N]; M];
+                for term in (first..end).step_by(V::LANES) {
+                    let count = end - term;
+                    for (i, sums) in sums.iter_mut().enumerate() {
+                        let a = V::load_up_to(a.add(i * k + term), count);
+                        for (j, sum) in sums.iter_mut().enumerate() {
+                            *sum = V::load_up_to(b.add(j * k + term), count).mul_add(a, *sum);
+                        }
+                    }
+                }
+                for (totals, sums) in totals.iter_mut().zip(&sums) {
+                    for (total, sum) in totals.iter_mut().zip(sums) {
+                        *total += sum.total();
+                    }
+                }
+            }
+            for (i, totals) in totals.iter().enumerate() {
+                for (j, &total) in totals.iter().enumerate() {
+                    let out = self.out.wrapping_add((self.rows.start + i) * self.out_row + column + j);
+                    *out = if self.accumulate { *out + total } else { total };
+                }
+            }
+        }
+    }
+}
