@@ -5,12 +5,14 @@ use crate::kernels::number;
 use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 
-/// A line for each function: its value at an entry `x`, or a kernel that puts the values into a run's place; what is saved for the way back (the `input`, the `output`, or
+/// A line for each function: an entry and what becomes of it, with these arguments, for the example in the documentation; its value
+/// at an entry `x`, or a kernel that puts the values into a run's place; what is saved for the way back (the `input`, the `output`, or
 /// `nothing`), and the gradient of the input from the gradient of the output.
 macro_rules! functions {
     ($(
         $(#[$doc:meta])*
-        $method:ident($($parameter:ident: $type:ty),*) $name:ident $(in runs $kernel:path)? $(|$x:ident| $value:expr)?;
+        $method:ident($($parameter:ident: $type:ty = $argument:literal),*) $name:ident [$entry:expr => $result:expr]
+            $(in runs $kernel:path)? $(|$x:ident| $value:expr)?;
             $saved:ident |$gradient:ident, $s:pat_param| $derivative:expr;
     )*) => {
         $(
@@ -51,6 +53,10 @@ macro_rules! functions {
         impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
             $(
                 $(#[$doc])*
+                #[doc = concat!(
+                    "\n```\nuse tintype::prelude::*;\nassert_eq!(tensor([", stringify!($entry), "]).", stringify!($method), "(",
+                    stringify!($($argument),*), ").array(), &[", stringify!($result), "]);\n```"
+                )]
                 pub fn $method(&self $(, $parameter: $type)*) -> Tensor<S, E, A>
                 where
                     E: Float,
@@ -86,82 +92,82 @@ macro_rules! functions {
 
 functions! {
     /// `−x`. Also written `-x`.
-    neg() Neg |x| -x;
+    neg() Neg [1.0 => -1.0] |x| -x;
         nothing |gradient, _| -gradient;
     /// `|x|`. The derivative at 0 is 0.
-    abs() Abs |x| x.abs();
+    abs() Abs [-2.0 => 2.0] |x| x.abs();
         input |gradient, x| gradient * x.sign();
     /// `eˣ`.
-    exp() Exp |x| x.fast_exp();
+    exp() Exp [0.0 => 1.0] |x| x.fast_exp();
         output |gradient, y| gradient * y;
     /// `eˣ − 1`, accurate near 0.
     #[doc(alias = "expm1")]
-    exp_m1() ExpM1 |x| x.fast_exp_m1();
+    exp_m1() ExpM1 [0.0 => 0.0] |x| x.fast_exp_m1();
         output |gradient, y| &gradient * y + gradient;
     /// The natural logarithm.
     #[doc(alias = "log")]
-    ln() Ln |x| x.fast_ln();
+    ln() Ln [1.0 => 0.0] |x| x.fast_ln();
         input |gradient, x| gradient / x;
     /// The logarithm to base 2.
-    log2() Log2 |x| x.fast_log2();
+    log2() Log2 [8.0 => 3.0] |x| x.fast_log2();
         input |gradient, x| gradient / (x * number::<E>(core::f64::consts::LN_2));
     /// The logarithm to base 10.
-    log10() Log10 |x| x.fast_log10();
+    log10() Log10 [100.0 => 2.0] |x| x.fast_log10();
         input |gradient, x| gradient / (x * number::<E>(core::f64::consts::LN_10));
     /// `ln(1 + x)`, accurate near 0.
     #[doc(alias = "log1p")]
-    ln_1p() Ln1p |x| x.fast_ln_1p();
+    ln_1p() Ln1p [0.0 => 0.0] |x| x.fast_ln_1p();
         input |gradient, x| gradient / (x + E::one());
     /// The square root.
-    sqrt() Sqrt |x| x.sqrt();
+    sqrt() Sqrt [9.0 => 3.0] |x| x.sqrt();
         output |gradient, y| gradient / (y * number::<E>(2.0));
     /// `1 / √x`.
-    rsqrt() Rsqrt |x| x.sqrt().recip();
+    rsqrt() Rsqrt [4.0 => 0.5] |x| x.sqrt().recip();
         output |gradient, y| gradient * (y * y * y) * number::<E>(-0.5);
     /// `x²`.
-    square() Square |x| x * x;
+    square() Square [3.0 => 9.0] |x| x * x;
         input |gradient, x| gradient * (x * number::<E>(2.0));
     /// `1 / x`.
     #[doc(alias = "reciprocal")]
-    recip() Recip |x| x.recip();
+    recip() Recip [4.0 => 0.25] |x| x.recip();
         output |gradient, y| -(gradient * (y * y));
     /// `xⁿ` for a whole `n`.
     #[doc(alias = "pow")]
-    powi(n: i32) Powi |x| power(x, n);
+    powi(n: i32 = 3) Powi [2.0 => 8.0] |x| power(x, n);
         input |gradient, x| if n == 0 { no_gradient(gradient) } else { gradient * (x.powi(n.saturating_sub(1)) * number::<E>(n)) };
     /// `xᵖ`. Not a number where `x` is negative and `p` is not whole.
     #[doc(alias = "pow")]
-    powf(p: E) Powf |x| x.powf(p);
+    powf(p: E = 0.5) Powf [9.0 => 3.0] |x| x.powf(p);
         input |gradient, x| if p == E::zero() { no_gradient(gradient) } else { gradient * (x.powf(p - E::one()) * p) };
     /// The sine.
-    sin() Sin in runs E::sines;
+    sin() Sin [0.0 => 0.0] in runs E::sines;
         input |gradient, x| gradient * x.cos();
     /// The cosine.
-    cos() Cos in runs E::cosines;
+    cos() Cos [0.0 => 1.0] in runs E::cosines;
         input |gradient, x| -(gradient * x.sin());
     /// The tangent.
-    tan() Tan in runs E::tangents;
+    tan() Tan [0.0 => 0.0] in runs E::tangents;
         output |gradient, y| &gradient * (y * y) + gradient;
     /// The arc sine.
-    asin() Asin |x| x.fast_asin();
+    asin() Asin [0.0 => 0.0] |x| x.fast_asin();
         input |gradient, x| gradient * (-x.square() + E::one()).rsqrt();
     /// The arc cosine.
-    acos() Acos |x| x.fast_acos();
+    acos() Acos [1.0 => 0.0] |x| x.fast_acos();
         input |gradient, x| -(gradient * (-x.square() + E::one()).rsqrt());
     /// The arc tangent.
-    atan() Atan |x| x.fast_atan();
+    atan() Atan [0.0 => 0.0] |x| x.fast_atan();
         input |gradient, x| gradient / (x.square() + E::one());
     /// The hyperbolic sine.
-    sinh() Sinh |x| x.fast_sinh();
+    sinh() Sinh [0.0 => 0.0] |x| x.fast_sinh();
         input |gradient, x| gradient * x.cosh();
     /// The hyperbolic cosine.
-    cosh() Cosh |x| x.fast_cosh();
+    cosh() Cosh [0.0 => 1.0] |x| x.fast_cosh();
         input |gradient, x| gradient * x.sinh();
     /// The hyperbolic tangent.
-    tanh() Tanh |x| x.fast_tanh();
+    tanh() Tanh [0.0 => 0.0] |x| x.fast_tanh();
         output |gradient, y| &gradient - &gradient * (y * y);
     /// The error function, `2/√π ∫₀ˣ exp(−t²) dt`.
-    erf() Erf |x| x.fast_erf();
+    erf() Erf [0.0 => 0.0] |x| x.fast_erf();
         input |gradient, x| gradient * x.map(erf_slope);
     /// `x Φ(x)`, where `Φ` is the distribution function of the normal distribution
     /// ([Hendrycks and Gimpel 2016](https://arxiv.org/abs/1606.08415)). The derivative is `Φ(x) + x φ(x)`, with the density `φ`.
@@ -171,36 +177,36 @@ functions! {
     /// let y = tensor([-10.0, 0.0, 1.0, 10.0]).gelu();
     /// assert!((&y - tensor([0.0, 0.0, 0.8413447, 10.0])).abs().max().item() < 1e-6);
     /// ```
-    gelu() Gelu |x| x * x.normal().0;
+    gelu() Gelu [0.0 => 0.0] |x| x * x.normal().0;
         input |gradient, x| gradient * x.map(gelu_derivative);
     /// [`gelu`](Tensor::gelu) by a hyperbolic tangent: `x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`, PyTorch's
     /// `gelu(approximate="tanh")` and what GPT-2 was trained with.
-    gelu_tanh() GeluTanh |x| gelu_tanh(x).0;
+    gelu_tanh() GeluTanh [0.0 => 0.0] |x| gelu_tanh(x).0;
         input |gradient, x| gradient * x.map(gelu_tanh_slope);
     /// `x / (1 + e⁻ˣ)`, also called swish ([Elfwing et al. 2017](https://arxiv.org/abs/1702.03118)).
-    silu() Silu |x| x * x.fast_sigmoid();
+    silu() Silu [0.0 => 0.0] |x| x * x.fast_sigmoid();
         input |gradient, x| gradient * x.map(silu_derivative);
     /// `x` where it is positive, else `slope·x`. The derivative at 0 is `slope`.
-    leaky_relu(slope: E) LeakyRelu |x| if x > E::zero() { x } else { x * slope };
+    leaky_relu(slope: E = 0.25) LeakyRelu [-2.0 => -0.5] |x| if x > E::zero() { x } else { x * slope };
         input |gradient, x| gradient * x.map(leaky_slope(slope));
     /// The logistic function `1 / (1 + e⁻ˣ)`.
-    sigmoid() Sigmoid |x| x.fast_sigmoid();
+    sigmoid() Sigmoid [0.0 => 0.5] |x| x.fast_sigmoid();
         output |gradient, y| &gradient * y - &gradient * (y * y);
     /// The largest whole number that is at most `x`. Its derivative is 0.
-    floor() Floor |x| x.floor();
+    floor() Floor [-1.5 => -2.0] |x| x.floor();
         nothing |gradient, _| no_gradient(gradient);
     /// The smallest whole number that is at least `x`. Its derivative is 0.
-    ceil() Ceil |x| x.ceil();
+    ceil() Ceil [1.5 => 2.0] |x| x.ceil();
         nothing |gradient, _| no_gradient(gradient);
     /// The nearest whole number; of two, the even one, as PyTorch. Its derivative is 0.
-    round() Round |x| round_half_to_even(x);
+    round() Round [2.5 => 2.0] |x| round_half_to_even(x);
         nothing |gradient, _| no_gradient(gradient);
     /// −1, 0 or 1, as `x` is less than, equal to or greater than 0. Its derivative is 0.
-    sign() Sign |x| if x > E::zero() { E::one() } else if x < E::zero() { -E::one() } else { x };
+    sign() Sign [-3.0 => -1.0] |x| if x > E::zero() { E::one() } else if x < E::zero() { -E::one() } else { x };
         nothing |gradient, _| no_gradient(gradient);
     /// `x`, but at least `low` and at most `high`; `high` alone where `low` is more than that, as PyTorch has it. The derivative is
     /// 1 from `low` to `high`, both included.
-    clamp(low: E, high: E) Clamp |x| {
+    clamp(low: E = 0.0, high: E = 1.0) Clamp [1.5 => 1.0] |x| {
         let x = if x < low { low } else { x };
         if x > high { high } else { x }
     };
