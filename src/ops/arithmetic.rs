@@ -188,7 +188,8 @@ impl<S: Shape, E: Float, A: Join<B> + Track, B: Track> Function<(Tensor<S, E, A>
     ) -> (A::When<Tensor<S, E, G>>, B::When<Tensor<S, E, G>>) {
         (
             A::with(divisor, |b| &gradient / b),
-            B::with(both, |(a, b)| -(gradient * a / b / b)),
+            // The quotient first: the gradient times `a` may overflow where the result does not.
+            B::with(both, |(a, b)| -(gradient * (a / b / b))),
         )
     }
 }
@@ -236,4 +237,18 @@ operators! {
     Sub sub;
     Mul mul;
     Div div;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    /// As PyTorch's: `g·a` is infinite here, and `g·(a/b/b)` is not.
+    #[test]
+    fn the_gradient_of_a_divisor_does_not_overflow_before_it_is_divided() {
+        let a = Tensor::full(2_f32.powi(127));
+        let b = tensor([4.0, f32::INFINITY]).requires_grad();
+        let gradients = (a / &b).backward_with(&tensor([2.0, 2.0]));
+        assert_eq!(gradients[&b].array(), &[-2_f32.powi(124), 0.0]);
+    }
 }

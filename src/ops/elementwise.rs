@@ -283,7 +283,8 @@ fn round_half_to_even<E: Float>(x: E) -> E {
     let rounded = x.round();
     let half_way = (x - x.trunc()).abs() == number(0.5);
     if half_way && rounded % number(2.0) != E::zero() {
-        rounded - x.signum()
+        // With the sign of `x`, also where it is zero.
+        (rounded - x.signum()).copysign(x)
     } else {
         rounded
     }
@@ -346,5 +347,20 @@ impl<S: Shape, E: Float, A: Track> core::ops::Neg for &Tensor<S, E, A> {
     type Output = Tensor<S, E, A>;
     fn neg(self) -> Tensor<S, E, A> {
         Tensor::neg(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[test]
+    fn rounding_keeps_the_sign_of_a_zero() {
+        let rounded = tensor([-0.5, -0.4, -1.5, 0.5, 2.5]).round();
+        assert_eq!(rounded.array(), &[0.0, 0.0, -2.0, 0.0, 2.0]);
+        assert_eq!(
+            rounded.recip().array(),
+            &[f32::NEG_INFINITY, f32::NEG_INFINITY, -0.5, f32::INFINITY, 0.5]
+        );
     }
 }

@@ -22,7 +22,7 @@ fn number_where_positive<E: Float>(number: E) -> Step<E> {
 
 #[inline]
 fn kept_where_positive<E: Float>(x: E, constant: E) -> E {
-    if constant > E::zero() { x } else { E::zero() }
+    if constant <= E::zero() { E::zero() } else { x }
 }
 
 /// `x` where it is positive, else 0. The output says where the input was positive, so that it is what is saved.
@@ -49,7 +49,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for Relu {
     }
 }
 
-/// The identity where a constant is positive, and 0 elsewhere.
+/// The identity where a constant is positive or NaN, and 0 elsewhere.
 struct KeepWherePositive<S: Shape, E: Float> {
     constant: Tensor<S, E>,
 }
@@ -79,7 +79,7 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for KeepWherePositi
 }
 
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-    /// `x` where it is positive, else 0. The derivative at 0 is 0.
+    /// `x` where it is positive, else 0. The derivative at 0 is 0; NaN stays NaN, and its derivative is 1, as PyTorch's.
     ///
     /// ```
     /// use tintype::prelude::*;
@@ -93,5 +93,22 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
         E: Float,
     {
         Relu.apply(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::prelude::*;
+
+    #[test]
+    fn nan_passes_both_ways() {
+        let x = tensor([f32::NAN, -1.0, -0.0, f32::INFINITY]).requires_grad();
+        let y = x.relu();
+        assert!(y[[0]].is_nan());
+        assert_eq!(
+            y.clone().backward_with(&tensor([2.0, 3.0, 5.0, 7.0]))[&x].array(),
+            &[2.0, 0.0, 0.0, 7.0]
+        );
+        assert_eq!(y.backward_with(&Tensor::ones())[&x].array(), &[1.0, 0.0, 0.0, 1.0]);
     }
 }

@@ -41,7 +41,7 @@ macro_rules! activations {
 }
 activations! {
     ReLU |_, x| if x < E::zero() { E::zero() } else { x };
-        |dy| if x > E::zero() { dy } else { E::zero() };
+        |dy| if x <= E::zero() { E::zero() } else { dy };
     GELU |_, x| x * x.normal().0;
         |dy| dy * gelu_derivative(x);
     GELUTanh |_, x| gelu_tanh(x).0;
