@@ -38,7 +38,7 @@ impl<E: Kernels, T: Transform<N>, const N: usize> VectorTask<E> for Tiles<'_, E,
         let line = OUT * phase;
         let count = self.rows.len();
         let mut lines = output::<E>(count * IN * line);
-        let mut phases = output::<E>(count * IN * line + V::LANES);
+        let mut phases = output::<E>(count * IN * line);
         let mut zeros = output::<E>(width);
         lines.fill(E::zero());
         zeros.fill(E::zero());
