@@ -195,8 +195,8 @@ unsafe fn lane_by_lane<E: Float, V: Vector<E>>(x: V, f: impl Fn(E) -> E) -> V {
     }
 }
 
-/// [`Exponential::fast_exp`] with fused multiply-adds, of an `x` of at most about the range: `nearest` rounds to whole numbers,
-/// `scale` makes `2^n p` of `p` and `n`.
+/// [`Exponential::fast_exp`] with fused multiply-adds, of an `x` whose exponential is in the range or just out of it: `nearest`
+/// rounds to whole numbers, `scale` makes `2^n p` of `p` and `n`.
 #[inline(always)]
 unsafe fn exp<V: Vector<f32>>(x: V, nearest: impl FnOnce(V) -> V, scale: impl FnOnce(V, V) -> V) -> V {
     // SAFETY: the caller has the instructions.
