@@ -206,7 +206,7 @@ fn exp_of_difference(x: f32, little: f32, scale: i32) -> f32 {
     power * power_of_two(half) * power_of_two(exponent - half)
 }
 
-/// `n` and `r` of `x = n ln 2 + r`, where the exponential of `x` is in the range; else of where it is just out of it.
+/// `n` and `r` of `x = n ln 2 + r`. An `x` far out of the range of the exponential is first brought to just out of it.
 #[inline(always)]
 fn reduced(x: f32) -> (i32, f32) {
     const ROUND: f32 = 12_582_912.0; // 1.5 · 2^23: adding it rounds to an integer, which its low bits then hold

@@ -255,8 +255,8 @@ fn fold_axis<E: Kernels>(
     });
 }
 
-/// Folds the rows of `x`, entry by entry, from `out` to `other` and back: of an entry that might stay, the compiler makes one that
-/// is stored under a condition, which is slow.
+/// Folds the rows of `x`, entry by entry, from `out` to `other` and back. (In place, the compiler would store under a condition what
+/// may stay as it is, which is slow.)
 fn fold_rows<E: Kernels>(x: &[E], start: E, out: &mut [E], other: &mut [E], fold: impl Fn(E, E) -> E + Copy) {
     vectorised(
         #[inline(always)]

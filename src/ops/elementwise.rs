@@ -6,8 +6,8 @@ use crate::shape::Shape;
 use crate::tensor::{Element, Float, Tensor};
 
 /// A line for each function: an entry and what becomes of it, with these arguments, for the example in the documentation; its value
-/// at an entry `x`, or a kernel that puts the values into a run's place; what is saved for the way back (the `input`, the `output`, or
-/// `nothing`), and the gradient of the input from the gradient of the output.
+/// at an entry `x`, or a kernel that puts the values in the place of a run of entries; what is saved for the way back (the `input`,
+/// the `output`, or `nothing`), and the gradient of the input from the gradient of the output.
 macro_rules! functions {
     ($(
         $(#[$doc:meta])*

@@ -7,7 +7,7 @@
 //! in Zhang, Franchetti & Low 2018, "High performance zero-memory overhead direct convolutions".)
 
 use super::super::buffers::{Buffer, output};
-use super::super::simd::{SQUARE, Vector, VectorTask, lanes, with_height, with_vectors};
+use super::super::simd::{SQUARE, Vector, VectorTask, lanes, with_height, with_vectors, with_width};
 use super::super::{Kernels, parallel};
 use super::planes::Planes;
 use super::{Convolution, WeightGradient};
@@ -155,28 +155,23 @@ impl<E: Kernels> VectorTask<E> for Sums<'_, E> {
             let rows = first..(first + together).min(rows);
             let mut out = 0;
             while out < padded {
+                let vectors = ((padded - out) / V::LANES).min(V::WIDE);
                 // SAFETY: the caller's.
-                out += V::LANES
-                    * unsafe {
-                        match (padded - out) / V::LANES {
-                            3.. if const { V::WIDE >= 3 } => self.run_panel::<V, 3>(rows.clone(), out),
-                            2.. => self.run_panel::<V, 2>(rows.clone(), out),
-                            _ => self.run_panel::<V, 1>(rows.clone(), out),
-                        }
-                    };
+                unsafe { with_width!(V, vectors, W => self.run_panel::<V, W>(rows.clone(), out)) };
+                out += vectors * V::LANES;
             }
         }
     }
 }
 
 impl<E: Kernels> Sums<'_, E> {
-    /// Adds to all entries of `W` vectors of output channels; gives how many vectors that was.
+    /// Adds to all entries of `W` vectors of output channels.
     ///
     /// # Safety
     ///
     /// The processor must have the instructions.
     #[inline(always)]
-    unsafe fn run_panel<V: Vector<E>, const W: usize>(&self, rows: Range<usize>, out: usize) -> usize {
+    unsafe fn run_panel<V: Vector<E>, const W: usize>(&self, rows: Range<usize>, out: usize) {
         // SAFETY: the caller's.
         unsafe {
             V::apart(
@@ -191,7 +186,6 @@ impl<E: Kernels> Sums<'_, E> {
                 },
             );
         }
-        W
     }
 
     #[inline(always)]

@@ -7,7 +7,7 @@
 
 use super::super::Kernels;
 use super::super::buffers::{Buffer, Solid, output};
-use super::super::simd::{self, MOST_LANES, Vector, VectorTask, lanes, with_height, with_vectors};
+use super::super::simd::{self, MOST_LANES, Vector, VectorTask, lanes, with_height, with_vectors, with_width};
 use core::ops::Range;
 
 /// The most vectors in a tile of one or two output channels.
@@ -435,9 +435,7 @@ impl<E: Kernels, const PACKED: bool> Block<'_, E, PACKED> {
                     for tile in self.tiles {
                         match tile.wide {
                             6 if const { O <= 2 } => self.run_tile::<V, O, 6>(tile),
-                            3 if const { V::WIDE >= 3 } => self.run_tile::<V, O, 3>(tile),
-                            2 => self.run_tile::<V, O, 2>(tile),
-                            _ => self.run_tile::<V, O, 1>(tile),
+                            wide => with_width!(V, wide, W => self.run_tile::<V, O, W>(tile)),
                         }
                     }
                 },

@@ -2,7 +2,7 @@
 
 use super::super::Kernels;
 use super::super::buffers::output;
-use super::super::simd::{SQUARE, Vector, prefetch, with_height};
+use super::super::simd::{SQUARE, Vector, prefetch, with_height, with_width};
 use super::pack::panels;
 use core::ops::Range;
 
@@ -81,11 +81,7 @@ impl<E: Kernels> Block<E> {
                 };
                 // SAFETY: the caller's.
                 unsafe {
-                    match vectors {
-                        3 if const { V::WIDE >= 3 } => self.run_panel::<V, 3>(rows.clone(), packed, panel_of),
-                        2 => self.run_panel::<V, 2>(rows.clone(), packed, panel_of),
-                        _ => self.run_panel::<V, 1>(rows.clone(), packed, panel_of),
-                    }
+                    with_width!(V, vectors, W => self.run_panel::<V, W>(rows.clone(), packed, panel_of));
                     panel = panel.add(vectors * V::LANES * if self.b_row.is_some() { 1 } else { self.depth });
                 }
                 first += vectors * V::LANES;

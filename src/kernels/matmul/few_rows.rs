@@ -11,6 +11,10 @@ const RUN: usize = 1024;
 
 impl<E: Kernels> Product<'_, E> {
     /// One row times a matrix: a sum of the matrix's rows, run by run.
+    ///
+    /// # Safety
+    ///
+    /// What whoever made the product vouches for must hold, and the left side have one row. So it is below.
     #[inline(always)]
     pub unsafe fn run_row(&self) {
         let k = self.sizes.k;
@@ -61,6 +65,10 @@ impl<E: Kernels> Product<'_, E> {
     }
 
     /// A few rows times a transposed matrix: dot products, in which both sides are read as they lie.
+    ///
+    /// # Safety
+    ///
+    /// The left side must have `M` rows, one behind the other, all of them in this block, and the processor have the instructions.
     #[inline(always)]
     pub unsafe fn run_dots<V: Vector<E>, const M: usize>(&self) {
         let first = self.columns.start;

@@ -55,7 +55,7 @@ pub fn with_vectors<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
         // SAFETY: the processor has been found to have these features.
         x86::Level::Avx512 => return unsafe { x86::run_vectors_avx512(task) },
         // SAFETY: as above.
-        x86::Level::Avx2 => return unsafe { x86::run_vectors_avx2(task) },
+        x86::Level::Avx2 => return unsafe { x86::run_vectors_avx2::<E, T>(task) },
         x86::Level::Portable => {}
     }
     // SAFETY: these vectors are arrays.
@@ -236,56 +236,38 @@ pub trait Vector<E>: Copy {
     unsafe fn transpose(from: *const E, columns: usize, to: *mut E, rows: usize);
 }
 
-/// Applies a function lane by lane, for what there are no instructions for.
-///
-/// # Safety
-///
-/// As for the methods of [`Vector`].
-#[cfg(target_arch = "x86_64")]
-#[inline(always)]
-unsafe fn lane_by_lane<E: Float, V: Vector<E>>(x: V, f: impl Fn(E) -> E) -> V {
-    let mut lanes = [E::zero(); MOST_LANES];
-    // SAFETY: the caller's; no vector has more lanes.
-    unsafe {
-        x.store(lanes.as_mut_ptr());
-        lanes[..V::LANES].iter_mut().for_each(|x| *x = f(*x));
-        V::load(lanes.as_ptr())
-    }
-}
-
-/// Does something with a height that [`Vector::height`] gave, as a constant: each is a kernel to compile, and only those are that
-/// the registers of the vector allow.
-macro_rules! with_height {
-    ($vector:ident, $height:expr, $constant:ident => $run:expr) => {
-        match $height {
-            8 if const { $vector::REGISTERS >= 32 } => {
-                const $constant: usize = 8;
+/// Does something with one of a few numbers as a constant: each is a kernel to compile, and only those are whose condition holds.
+macro_rules! with_constant {
+    ($number:expr, $constant:ident of [$($known:literal $(if $condition:expr)?),*] => $run:expr) => {
+        match $number {
+            $($known $(if const { $condition })? => {
+                const $constant: usize = $known;
                 $run
-            }
-            6 if const { $vector::REGISTERS < 32 } => {
-                const $constant: usize = 6;
-                $run
-            }
-            4 => {
-                const $constant: usize = 4;
-                $run
-            }
-            3 => {
-                const $constant: usize = 3;
-                $run
-            }
-            2 => {
-                const $constant: usize = 2;
-                $run
-            }
-            _ => {
-                const $constant: usize = 1;
-                $run
-            }
+            })*
+            number => unreachable!("there is no kernel for {number}"),
         }
     };
 }
+pub(super) use with_constant;
+
+/// Does something with a height that [`Vector::height`] gave, as a constant.
+macro_rules! with_height {
+    ($vector:ident, $height:expr, $constant:ident => $run:expr) => {
+        $crate::kernels::simd::with_constant!(
+            $height,
+            $constant of [8 if $vector::REGISTERS >= 32, 6 if $vector::REGISTERS < 32, 4, 3, 2, 1] => $run
+        )
+    };
+}
 pub(super) use with_height;
+
+/// Does something with a number of vectors side by side, at most [`Vector::WIDE`], as a constant.
+macro_rules! with_width {
+    ($vector:ident, $width:expr, $constant:ident => $run:expr) => {
+        $crate::kernels::simd::with_constant!($width, $constant of [3 if $vector::WIDE >= 3, 2, 1] => $run)
+    };
+}
+pub(super) use with_width;
 
 /// The most lanes that any vector has.
 pub const MOST_LANES: usize = 16;
@@ -380,7 +362,22 @@ unsafe fn store_chosen_one_by_one<E: Copy>(vector: &[E], lanes: u32, mut to: *mu
 mod tests {
     use super::*;
 
+    /// Runs a task with every kind of vectors that this processor has.
+    fn with_every_kind<E: Vectors, T: VectorTask<E> + Copy>(task: T) -> Vec<T::Output> {
+        // SAFETY: arrays are everywhere.
+        let portable = unsafe { task.run::<E::Portable>() };
+        #[cfg_attr(any(miri, not(target_arch = "x86_64")), expect(unused_mut))]
+        let mut outputs = vec![with_vectors::<E, T>(task), portable];
+        #[cfg(all(target_arch = "x86_64", not(miri)))]
+        if x86::level() >= x86::Level::Avx2 {
+            // SAFETY: the instructions are there.
+            outputs.push(unsafe { x86::run_vectors_avx2::<E, T>(task) });
+        }
+        outputs
+    }
+
     /// One product, one sum, and both ways of storing.
+    #[derive(Clone, Copy)]
     struct Exercise;
 
     impl<E: Vectors + core::fmt::Debug> VectorTask<E> for Exercise {
@@ -436,6 +433,7 @@ mod tests {
     }
 
     /// Exponentials against the standard library's: the worst error in units in the last place.
+    #[derive(Clone, Copy)]
     struct Exponentials;
 
     impl VectorTask<f32> for Exponentials {
@@ -466,7 +464,9 @@ mod tests {
 
     #[test]
     fn exponentials_are_as_accurate_as_stated() {
-        assert!(with_vectors::<f32, _>(Exponentials) <= 2.0);
+        for error in with_every_kind::<f32, _>(Exponentials) {
+            assert!(error <= 2.0);
+        }
     }
 
     fn check_transpose<E: Vectors + core::fmt::Debug>() {
@@ -490,20 +490,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_vector() {
-        with_vectors::<f32, _>(Exercise);
-        with_vectors::<f64, _>(Exercise);
-        // SAFETY: arrays are everywhere.
-        unsafe {
-            <Exercise as VectorTask<f32>>::run::<<f32 as Vectors>::Portable>(Exercise);
-            <Exercise as VectorTask<f64>>::run::<<f64 as Vectors>::Portable>(Exercise);
-        }
-        #[cfg(all(target_arch = "x86_64", not(miri)))]
-        if x86::level() >= x86::Level::Avx2 {
-            // SAFETY: the instructions are there.
-            unsafe {
-                x86::run_vectors_avx2::<f32, _>(Exercise);
-                x86::run_vectors_avx2::<f64, _>(Exercise);
-            }
-        }
+        with_every_kind::<f32, _>(Exercise);
+        with_every_kind::<f64, _>(Exercise);
     }
 }

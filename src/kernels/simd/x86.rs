@@ -1,8 +1,9 @@
 //! The vectors of AVX2 and AVX-512.
 
 use super::super::math::{EXP_TAIL, Exponential, LN_2_HIGH, LN_2_LOW};
-use super::{Vector, VectorTask, Vectors, lane_by_lane, store_chosen_one_by_one, transpose_by_squares};
+use super::{MOST_LANES, Vector, VectorTask, Vectors, store_chosen_one_by_one, transpose_by_squares};
 use core::arch::x86_64::*;
+use num_traits::Float;
 use std::sync::OnceLock;
 
 /// What there is to use.
@@ -178,48 +179,68 @@ macro_rules! vector {
     };
 }
 
-/// [`Exponential::fast_exp`] with fused multiply-adds, and with an instruction for `2^n p` that knows how to overflow.
+/// Applies a function lane by lane, for what there are no instructions for.
+///
+/// # Safety
+///
+/// As for the methods of [`Vector`].
 #[inline(always)]
-unsafe fn exp_ps(x: __m512) -> __m512 {
-    const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
-    // SAFETY: the caller has AVX-512. Of a number and NaN, `min` and `max` give the second.
+unsafe fn lane_by_lane<E: Float, V: Vector<E>>(x: V, f: impl Fn(E) -> E) -> V {
+    let mut lanes = [E::zero(); MOST_LANES];
+    // SAFETY: the caller's; no vector has more lanes.
     unsafe {
-        let x = _mm512_max_ps(_mm512_set1_ps(-104.0), _mm512_min_ps(_mm512_set1_ps(89.0), x));
-        let n = _mm512_roundscale_ps::<NEAREST>(_mm512_mul_ps(x, _mm512_set1_ps(core::f32::consts::LOG2_E)));
-        let r = _mm512_fnmadd_ps(n, _mm512_set1_ps(LN_2_HIGH), x);
-        let r = _mm512_fnmadd_ps(n, _mm512_set1_ps(LN_2_LOW), r);
-        let mut p = _mm512_set1_ps(EXP_TAIL[0]);
-        for &coefficient in &EXP_TAIL[1..] {
-            p = _mm512_fmadd_ps(p, r, _mm512_set1_ps(coefficient));
-        }
-        let p = _mm512_fmadd_ps(p, _mm512_mul_ps(r, r), _mm512_add_ps(r, _mm512_set1_ps(1.0)));
-        _mm512_scalef_ps(p, n)
+        x.store(lanes.as_mut_ptr());
+        lanes[..V::LANES].iter_mut().for_each(|x| *x = f(*x));
+        V::load(lanes.as_ptr())
     }
 }
 
-/// The same with AVX2, whose `2^n` has to be put together from bits, in two factors that stay within the range.
+/// [`Exponential::fast_exp`] with fused multiply-adds, of an `x` whose exponential is in the range or just out of it: `nearest`
+/// rounds to whole numbers, `scale` makes `2^n p` of `p` and `n`.
 #[inline(always)]
-unsafe fn exp_ps_avx2(x: __m256) -> __m256 {
-    const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+unsafe fn exp<V: Vector<f32>>(x: V, nearest: impl FnOnce(V) -> V, scale: impl FnOnce(V, V) -> V) -> V {
+    // SAFETY: the caller has the instructions.
+    unsafe {
+        let number = |x: f32| V::splat(x);
+        let n = nearest(x.mul_add(number(core::f32::consts::LOG2_E), number(0.0)));
+        let r = n.mul_add(number(-LN_2_LOW), n.mul_add(number(-LN_2_HIGH), x));
+        let [first, others @ ..] = EXP_TAIL;
+        let p = others
+            .into_iter()
+            .fold(number(first), |p, coefficient| p.mul_add(r, number(coefficient)));
+        scale(p.mul_add(r.mul_add(r, number(0.0)), r.add(number(1.0))), n)
+    }
+}
+
+const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+
+/// AVX-512 has an instruction for `2^n p`, which knows how to overflow.
+#[inline(always)]
+unsafe fn exp_avx512(x: __m512) -> __m512 {
+    // SAFETY: the caller has AVX-512. Of a number and NaN, `min` and `max` give the second.
+    unsafe {
+        let x = _mm512_max_ps(_mm512_set1_ps(-104.0), _mm512_min_ps(_mm512_set1_ps(89.0), x));
+        exp(x, |x| _mm512_roundscale_ps::<NEAREST>(x), |p, n| _mm512_scalef_ps(p, n))
+    }
+}
+
+/// With AVX2, `2^n` has to be put together from bits, in two factors that stay within the range.
+#[inline(always)]
+unsafe fn exp_avx2(x: __m256) -> __m256 {
     // SAFETY: the caller has AVX2 and FMA. Of a number and NaN, `min` and `max` give the second.
     unsafe {
         let x = _mm256_max_ps(_mm256_set1_ps(-104.0), _mm256_min_ps(_mm256_set1_ps(89.0), x));
-        let n = _mm256_round_ps::<NEAREST>(_mm256_mul_ps(x, _mm256_set1_ps(core::f32::consts::LOG2_E)));
-        let r = _mm256_fnmadd_ps(n, _mm256_set1_ps(LN_2_HIGH), x);
-        let r = _mm256_fnmadd_ps(n, _mm256_set1_ps(LN_2_LOW), r);
-        let mut p = _mm256_set1_ps(EXP_TAIL[0]);
-        for &coefficient in &EXP_TAIL[1..] {
-            p = _mm256_fmadd_ps(p, r, _mm256_set1_ps(coefficient));
-        }
-        let p = _mm256_fmadd_ps(p, _mm256_mul_ps(r, r), _mm256_add_ps(r, _mm256_set1_ps(1.0)));
-        let n = _mm256_cvtps_epi32(n);
-        let half = _mm256_srai_epi32::<1>(n);
         let power_of_two = |n| {
             let exponent = _mm256_add_epi32(n, _mm256_set1_epi32(127));
             _mm256_castsi256_ps(_mm256_slli_epi32::<23>(exponent))
         };
-        let once = _mm256_mul_ps(p, power_of_two(half));
-        _mm256_mul_ps(once, power_of_two(_mm256_sub_epi32(n, half)))
+        let scale = |p, n| {
+            let n = _mm256_cvtps_epi32(n);
+            let half = _mm256_srai_epi32::<1>(n);
+            let once = _mm256_mul_ps(p, power_of_two(half));
+            _mm256_mul_ps(once, power_of_two(_mm256_sub_epi32(n, half)))
+        };
+        exp(x, |x| _mm256_round_ps::<NEAREST>(x), scale)
     }
 }
 
@@ -303,7 +324,7 @@ vector!(
     _mm512_sub_ps,
     _mm512_fmadd_ps,
     _mm512_max_ps,
-    exp_ps,
+    exp_avx512,
     first_of_16,
     _mm512_maskz_loadu_ps,
     _mm512_mask_storeu_ps,
@@ -352,7 +373,7 @@ vector!(
     _mm256_sub_ps,
     _mm256_fmadd_ps,
     _mm256_max_ps,
-    exp_ps_avx2,
+    exp_avx2,
     first_of_8_signs,
     maskload_ps,
     _mm256_maskstore_ps,

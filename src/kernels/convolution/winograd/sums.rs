@@ -5,7 +5,8 @@ use super::super::super::simd::{MOST_LANES, Vector, VectorTask};
 use super::transforms::kernel_gradient_transform;
 use super::{IN, KERNEL, PRODUCTS, Winograd};
 
-/// Sums the products of transformed gradients and tiles, to products × output channels × channels.
+/// Sums the products of transformed gradients and tiles, to products × output channels × channels. Whoever makes one vouches that
+/// the numbers of a channel go as far as the [pitch](Winograd::pitch), with zeros behind the tiles.
 pub struct Sums<'a, E> {
     pub sizes: &'a Winograd,
     pub sources: &'a [E],
@@ -84,7 +85,7 @@ impl<E: Kernels> Sums<'_, E> {
     }
 }
 
-/// Transforms the sums back, to the gradient of the weights.
+/// Transforms the sums back, to the gradient of the weights. Whoever makes one vouches that there are as many sums as the sizes say.
 pub struct KernelGradients<'a, E> {
     pub sizes: &'a Winograd,
     pub sums: &'a [E],

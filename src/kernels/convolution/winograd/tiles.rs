@@ -8,7 +8,8 @@ use super::transforms::Transform;
 use super::{DEPTH, IN, OUT, PRODUCTS};
 use core::ops::Range;
 
-/// Transforms rows of tiles of some images, to products × channels × tiles.
+/// Transforms rows of tiles of some images, to products × channels × tiles. Whoever makes one vouches that the images are as large as
+/// the sizes say, and that in `to` the numbers of a channel go as far as the [pitch](super::Winograd::pitch) of these rows.
 pub struct Tiles<'a, E, T, const N: usize> {
     pub transform: T,
     pub images: &'a [E],
@@ -38,7 +39,7 @@ impl<E: Kernels, T: Transform<N>, const N: usize> VectorTask<E> for Tiles<'_, E,
         let line = OUT * phase;
         let count = self.rows.len();
         let mut lines = output::<E>(count * IN * line);
-        let mut phases = output::<E>(count * IN * line + V::LANES);
+        let mut phases = output::<E>(count * IN * line);
         let mut zeros = output::<E>(width);
         lines.fill(E::zero());
         zeros.fill(E::zero());
