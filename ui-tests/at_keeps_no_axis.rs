@@ -1,5 +1,5 @@
 //! topic: Shapes and axes
-//! pytorch: RuntimeError: addmm: mat1 and mat2 shapes cannot be multiplied (8x16 and 20x4)
+//! pytorch: RuntimeError: mat1 and mat2 shapes cannot be multiplied (8x16 and 20x4)
 //! when: in the forward pass, at the first batch
 //! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp
 //! numbers: 16, 20

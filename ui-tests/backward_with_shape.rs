@@ -1,5 +1,5 @@
 //! topic: Gradients and the graph
-//! pytorch: RuntimeError: Mismatch in shape: grad_output[0] has a shape of torch.Size([2]) and output[0] has a shape of torch.Size([3])
+//! pytorch: RuntimeError: Mismatch in shape: grad_output[0] has a shape of torch.Size([2]) and output[0] has a shape of torch.Size([3]).
 //! when: at `backward(gradient)`
 //! seen: pytorch/pytorch torch/autograd/__init__.py
 //! numbers: 3, 2

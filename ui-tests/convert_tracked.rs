@@ -1,7 +1,7 @@
 //! topic: Element types
 //! pytorch: no error: the gradient goes back through the conversion
 //! when: never: the program runs on
-//! seen: pytorch/pytorch torch/_tensor_docs.py
+//! seen: pytorch/pytorch tools/autograd/derivatives.yaml
 //! fix: convert first: `x.to::<f64>().requires_grad()`
 use tintype::prelude::*;
 

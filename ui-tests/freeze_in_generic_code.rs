@@ -1,7 +1,7 @@
 //! topic: Training, evaluation and frozen layers
-//! pytorch: AttributeError: 'function' object has no attribute 'eval'
+//! pytorch: AttributeError: 'SCVI' object has no attribute 'eval'
 //! when: where the network is evaluated
-//! seen: pytorch/pytorch torch/nn/modules/module.py
+//! seen: https://github.com/scverse/scvi-tools/issues/2740
 //! fix: say that the network has a state: `N: Stateful<In<Untracked>: Module<Tensor1<4>, Output = Tensor1<2>>>`
 use tintype::prelude::*;
 

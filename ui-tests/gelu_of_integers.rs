@@ -1,5 +1,5 @@
 //! topic: Element types
-//! pytorch: RuntimeError: "GeluKernelImpl" not implemented for 'Long'
+//! pytorch: NotImplementedError: "GeluKernelImpl" not implemented for 'Long'
 //! when: in the forward pass
 //! seen: pytorch/pytorch aten/src/ATen/native/cpu/Activation.cpp
 //! fix: convert first: `x.to::<f32>()`

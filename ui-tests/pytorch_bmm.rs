@@ -1,7 +1,7 @@
 //! topic: Names that are PyTorch's
 //! pytorch: no error: `bmm` multiplies two batches of matrices
 //! when: never: the program runs on
-//! seen: pytorch/pytorch torch/_tensor_docs.py
+//! seen: pytorch/pytorch torch/_torch_docs.py
 //! fix: `a.matmul(&b)`
 use tintype::prelude::*;
 

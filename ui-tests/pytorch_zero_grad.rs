@@ -1,7 +1,7 @@
 //! topic: Names that are PyTorch's
 //! pytorch: no error: without it, gradients of all steps add up
 //! when: never: the program runs on
-//! seen: pytorch/pytorch torch/optim/optimizer.py
+//! seen: pytorch/pytorch torch/optim/optimizer.py, pytorch/pytorch torch/_tensor.py
 //! fix: leave the line out
 use tintype::prelude::*;
 

@@ -1,7 +1,7 @@
 //! topic: Training, evaluation and frozen layers
 //! pytorch: no error: the two `state_dict`s are saved under names that one writes oneself
 //! when: never: the program runs on
-//! seen: pytorch/pytorch torch/serialization.py
+//! seen: pytorch/tutorials beginner_source/saving_loading_models.py
 //! fix: the model comes first: `save((&net, &optimizer), path)`
 use tintype::io::save;
 use tintype::prelude::*;

@@ -1,5 +1,5 @@
 //! topic: Linear layers and sequences
-//! pytorch: RuntimeError: addmm: mat1 and mat2 shapes cannot be multiplied (16x3 and 4x32)
+//! pytorch: RuntimeError: mat1 and mat2 shapes cannot be multiplied (16x3 and 4x32)
 //! when: in the forward pass, at the first batch
 //! seen: pytorch/pytorch aten/src/ATen/native/LinearAlgebra.cpp
 //! numbers: 3, 4

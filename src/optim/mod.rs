@@ -171,6 +171,14 @@ impl<L: Direct<S, E>, S: Shape, E: Float> GradientsOf<L> for Workspace<L, S, E> 
     }
 }
 
+/// Exchanged arguments are one error so, which is of the model alone: that `Gradients` is no layer.
+#[diagnostic::do_not_recommend]
+impl<M: Parameters> GradientsOf<Gradients> for M {
+    fn step(&self, _: &mut Gradients, _: &mut impl Optimizer) {
+        unreachable!("gradients are no model")
+    }
+}
+
 struct Step<'a, O> {
     optimizer: &'a mut O,
     gradients: &'a Gradients,
