@@ -336,6 +336,9 @@ mod tests {
     use super::*;
     use crate::kernels::testing::{ROUNDS, Random, assert_close, garbage};
 
+    /// The largest sizes of most tests.
+    const LARGEST: usize = if cfg!(miri) { 12 } else { 40 };
+
     /// Straight from the definition.
     fn naive<E: Kernels>(sizes: MatMul, a: &[E], b: &[E]) -> Vec<E> {
         let MatMul {
@@ -380,11 +383,7 @@ mod tests {
     fn products_of_all_sizes_and_transpositions() {
         for seed in 0..ROUNDS {
             let mut random = Random::new(seed);
-            let largest = match seed {
-                _ if cfg!(miri) => 20,
-                _ if seed % 20 == 0 => 150,
-                _ => 40,
-            };
+            let largest = if seed % 20 == 0 && !cfg!(miri) { 150 } else { LARGEST };
             let [m, k, n] = [0; 3].map(|_| random.size(0..=largest));
             for sizes in transpositions(m, k, n) {
                 check::<f32>(sizes, &mut random, 2e-5);
@@ -444,8 +443,7 @@ mod tests {
     fn pieces_change_no_bit() {
         for seed in 0..ROUNDS {
             let mut random = Random::new(seed);
-            let many = if cfg!(miri) { 12 } else { 50 };
-            let [m, n] = [0; 2].map(|_| random.size(0..=if seed % 2 == 0 { 6 } else { many }));
+            let [m, n] = [0; 2].map(|_| random.size(0..=if seed % 2 == 0 { 6 } else { LARGEST }));
             let k = random.size(0..=if seed % 10 == 0 { 2 * DEPTH } else { 40 });
             for sizes in transpositions(m, k, n) {
                 let (a, b) = (random.numbers::<f32>(m * k), random.numbers::<f32>(k * n));
@@ -466,7 +464,7 @@ mod tests {
     fn columns_by_themselves() {
         for seed in 0..ROUNDS {
             let mut random = Random::new(seed);
-            let [m, k, n] = [0; 3].map(|_| random.size(0..=40));
+            let [m, k, n] = [0; 3].map(|_| random.size(0..=LARGEST));
             for sizes in transpositions(m, k, n) {
                 let (a, b) = (random.numbers::<f64>(m * k), random.numbers::<f64>(k * n));
                 let first = random.size(0..=n);
