@@ -1,5 +1,6 @@
 //! Tensors put one behind the other, along an axis that both have or along a new one.
 
+use super::reduction::axis;
 use super::slice::{Part, length};
 use crate::autograd::{Arguments, Function, Join, Joined, Moved, Track};
 use crate::dim::{Dim, Dimension, Plus, Times};
@@ -15,12 +16,9 @@ use core::marker::PhantomData;
     message = "a tensor of the shape `{Self}` cannot be put behind one of the shape `{Left}` along axis {I}",
     label = "both need an axis {I}, and the size of both together must be known here"
 )]
-pub trait Concat<const I: usize, Left: Shape>: Shape {
+pub trait Concat<const I: usize, Left: Shape>: HasAxis<I> {
     /// The shape of both together: their sizes along axis `I` add.
     type Out: Shape;
-    /// Axis `I` of both together: what is before, its size, what is after.
-    #[doc(hidden)]
-    const AXIS: (usize, usize, usize);
 }
 
 #[diagnostic::on_unimplemented(
@@ -39,7 +37,6 @@ where
     Left::Size: Plus<Right::Size>,
 {
     type Out = Left::With<<Left::Size as Plus<Right::Size>>::Out>;
-    const AXIS: (usize, usize, usize) = (Left::OUTER, <Left::Size as Plus<Right::Size>>::Out::N, Left::INNER);
 }
 
 /// Tensors along one axis, in the shape `T`: two of any length, or an array. The gradient is taken apart again.
@@ -140,12 +137,10 @@ impl<S: Shape, R: Shape, E: Element, A: Track + Join<B>, B: Track> Concatenate<R
     where
         R: Concat<I, S>,
     {
-        let (outer, length, inner) = R::AXIS;
-        Joint {
-            axis: Axis { outer, length, inner },
-            shape: PhantomData,
-        }
-        .apply((self, other))
+        let mut axis = axis::<R, I>();
+        axis.length += length::<S>(axis);
+        let shape = PhantomData;
+        Joint { axis, shape }.apply((self, other))
     }
 }
 
@@ -154,16 +149,12 @@ impl<S: Shape, R: Shape, E: Element, A: Track + Join<B>, B: Track> Concatenate<R
     message = "what `{Count}` tensors of the shape `{Self}` are along axis {I} is not known here",
     label = "needs `{Self}: Multiplied<{I}, {Count}>`"
 )]
-pub trait Multiplied<const I: usize, Count>: Shape {
+pub trait Multiplied<const I: usize, Count>: HasAxis<I> {
     /// The shape of all together.
     type Out: Shape;
-    /// Axis `I` of all together: what is before, its size, what is after.
-    #[doc(hidden)]
-    const AXIS: (usize, usize, usize);
 }
 impl<S: HasAxis<I, Size: Times<Count>>, Count: Dimension, const I: usize> Multiplied<I, Count> for S {
     type Out = S::With<<S::Size as Times<Count>>::Out>;
-    const AXIS: (usize, usize, usize) = (S::OUTER, Count::N * S::Size::N, S::INNER);
 }
 
 /// Putting the tensors of an array together: any number, of one shape.
@@ -254,12 +245,10 @@ where
     where
         S: Multiplied<I, Dim<N>>,
     {
-        let (outer, length, inner) = S::AXIS;
-        Joint {
-            axis: Axis { outer, length, inner },
-            shape: PhantomData,
-        }
-        .apply(self.clone())
+        let mut axis = axis::<S, I>();
+        axis.length *= N;
+        let shape = PhantomData;
+        Joint { axis, shape }.apply(self.clone())
     }
 }
 
