@@ -196,10 +196,24 @@ impl<E: Kernels> Block<E> {
                 }
                 (a, row) = (a.wrapping_add(tile.a.column), row.wrapping_add(b_row));
             }
-            for (i, sums) in sums.iter().enumerate() {
-                for (v, &sum) in sums.iter().enumerate() {
-                    let out = tile.out.add(i * self.out_row + v * V::LANES);
-                    let count = tile.columns - v * V::LANES;
+            // Asked once, not for each vector: else the sums go through memory.
+            if tile.columns >= W * V::LANES {
+                self.write(sums, tile.out, V::LANES);
+            } else {
+                self.write(sums, tile.out, tile.columns - (W - 1) * V::LANES);
+            }
+        }
+    }
+
+    /// Writes the sums of a tile, or adds them to what is there: of the last vector in each row so many lanes.
+    #[inline(always)]
+    unsafe fn write<V: Vector<E>, const M: usize, const W: usize>(&self, sums: [[V; W]; M], out: *mut E, last: usize) {
+        for (i, sums) in sums.iter().enumerate() {
+            for (v, &sum) in sums.iter().enumerate() {
+                let count = if v + 1 < W { V::LANES } else { last };
+                // SAFETY: the caller's.
+                unsafe {
+                    let out = out.add(i * self.out_row + v * V::LANES);
                     let sum = if self.accumulate {
                         V::load_up_to(out, count).add(sum)
                     } else {
