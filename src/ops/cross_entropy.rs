@@ -117,7 +117,8 @@ impl<S: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for CrossEntropy {
         E::log_softmax(rows, counted, &mut log_softmax[..counted.len()]);
         let at = |sample: usize| sample * classes + self.labels[sample];
         let log_likelihoods = Buffer::from_fn(samples, |sample| log_softmax[at(sample)]);
-        let loss = -<E as Kernels>::sum(&log_likelihoods) / count;
+        // A difference: where every sample is certain, it is 0, and not −0.
+        let loss = E::zero() - <E as Kernels>::sum(&log_likelihoods) / count;
         let saved = A::when(|| {
             let mut derivative = log_softmax;
             elementwise::map_in_place(&mut derivative[..counted.len()], move |entry| entry.fast_exp() / count);
@@ -199,5 +200,12 @@ mod tests {
         let loss = x.cross_entropy(&Labels::<1, 3>::try_from([1]).unwrap());
         assert_eq!(loss.item(), 1e4);
         assert_eq!(loss.backward()[&x].array(), &[[1.0, -1.0, 0.0]]);
+    }
+
+    #[test]
+    fn a_certain_sample_has_a_loss_of_nothing() {
+        let x = tensor([[1e4, 0.0, -1e4]]);
+        let loss = x.cross_entropy(&Labels::<1, 3>::try_from([0]).unwrap());
+        assert!(loss.item() == 0.0 && loss.item().is_sign_positive());
     }
 }
