@@ -5,7 +5,7 @@
 //! ordinary arguments; where they are constants, the loops are unrolled and the remainders known. What is too large for that goes
 //! to the kernels that are compiled once.
 
-use super::simd::{self, Vector, VectorTask, with_vectors};
+use super::simd::{Vector, VectorTask, with_vectors};
 use super::{Axis, Kernels, MatMul, layout};
 use core::marker::PhantomData;
 use core::mem::MaybeUninit;
@@ -289,7 +289,7 @@ unsafe fn transpose<E: Kernels, V: Vector<E>>(rows: usize, columns: usize, from:
         for r in (0..down).step_by(SIDE) {
             for c in (0..across).step_by(SIDE) {
                 let (from, to) = (from.add(r * columns + c), to.add(c * rows + r));
-                simd::transpose_eights(from.cast(), columns, to.cast(), rows);
+                super::simd::transpose_eights(from.cast(), columns, to.cast(), rows);
             }
         }
         for r in 0..rows {
