@@ -8,7 +8,6 @@
 
 mod portable;
 #[cfg(target_arch = "x86_64")]
-#[cfg_attr(miri, allow(dead_code, reason = "Miri runs the portable vectors"))]
 mod x86;
 
 use num_traits::Float;
@@ -22,7 +21,7 @@ pub use x86::transpose_eights;
 /// into. And it must have its slices to itself (`move`): what it has by reference might be what it writes to.
 #[inline]
 pub fn vectorised<R>(task: impl FnOnce() -> R) -> R {
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(target_arch = "x86_64")]
     match x86::level() {
         // SAFETY: the processor has been found to have these features.
         x86::Level::Avx512 => return unsafe { x86::run_avx512(task) },
@@ -50,7 +49,7 @@ pub trait VectorTask<E: Vectors> {
 /// Runs `task` with the widest vectors that this processor has.
 #[inline]
 pub fn with_vectors<E: Vectors, T: VectorTask<E>>(task: T) -> T::Output {
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(target_arch = "x86_64")]
     match x86::level() {
         // SAFETY: the processor has been found to have these features.
         x86::Level::Avx512 => return unsafe { x86::run_vectors_avx512(task) },
@@ -275,12 +274,12 @@ pub const MOST_LANES: usize = 16;
 /// Asks for the cache line at an address that will be needed soon.
 #[inline(always)]
 pub fn prefetch<E>(address: *const E) {
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(target_arch = "x86_64")]
     // SAFETY: prefetching reads nothing, and every x86-64 processor can.
     unsafe {
         core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(address.cast());
     }
-    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    #[cfg(not(target_arch = "x86_64"))]
     let _ = address;
 }
 
@@ -315,7 +314,7 @@ impl Vectors for f32 {
     type Avx512 = core::arch::x86_64::__m512;
 
     // What the compiler makes of the general form moves one number at a time.
-    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    #[cfg(target_arch = "x86_64")]
     #[inline(always)]
     unsafe fn transpose(from: *const f32, columns: usize, to: *mut f32, rows: usize) {
         use core::arch::x86_64::*;
@@ -366,9 +365,9 @@ mod tests {
     fn with_every_kind<E: Vectors, T: VectorTask<E> + Copy>(task: T) -> Vec<T::Output> {
         // SAFETY: arrays are everywhere.
         let portable = unsafe { task.run::<E::Portable>() };
-        #[cfg_attr(any(miri, not(target_arch = "x86_64")), expect(unused_mut))]
+        #[cfg_attr(not(target_arch = "x86_64"), expect(unused_mut))]
         let mut outputs = vec![with_vectors::<E, T>(task), portable];
-        #[cfg(all(target_arch = "x86_64", not(miri)))]
+        #[cfg(target_arch = "x86_64")]
         if x86::level() >= x86::Level::Avx2 {
             // SAFETY: the instructions are there.
             outputs.push(unsafe { x86::run_vectors_avx2::<E, T>(task) });

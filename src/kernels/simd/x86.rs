@@ -219,6 +219,10 @@ const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
 unsafe fn exp_avx512(x: __m512) -> __m512 {
     // SAFETY: the caller has AVX-512. Of a number and NaN, `min` and `max` give the second.
     unsafe {
+        if cfg!(miri) {
+            // It does not know these instructions, nor those that compress.
+            return lane_by_lane(x, Exponential::fast_exp);
+        }
         let x = _mm512_max_ps(_mm512_set1_ps(-104.0), _mm512_min_ps(_mm512_set1_ps(89.0), x));
         exp(x, |x| _mm512_roundscale_ps::<NEAREST>(x), |p, n| _mm512_scalef_ps(p, n))
     }
@@ -333,7 +337,11 @@ vector!(
     |x, chosen, to| {
         // Compressing into a register and storing its front is much faster than compressing into memory.
         let front = first_of_16(chosen.count_ones() as usize);
-        _mm512_mask_storeu_ps(to, front, _mm512_maskz_compress_ps(chosen as __mmask16, x));
+        if cfg!(miri) {
+            store_chosen_one_by_one(&core::mem::transmute::<__m512, [f32; 16]>(x), chosen, to);
+        } else {
+            _mm512_mask_storeu_ps(to, front, _mm512_maskz_compress_ps(chosen as __mmask16, x));
+        }
     }
 );
 vector!(
@@ -357,7 +365,11 @@ vector!(
     |x| _mm512_reduce_add_pd(x),
     |x, chosen, to| {
         let front = first_of_8(chosen.count_ones() as usize);
-        _mm512_mask_storeu_pd(to, front, _mm512_maskz_compress_pd(chosen as __mmask8, x));
+        if cfg!(miri) {
+            store_chosen_one_by_one(&core::mem::transmute::<__m512d, [f64; 8]>(x), chosen, to);
+        } else {
+            _mm512_mask_storeu_pd(to, front, _mm512_maskz_compress_pd(chosen as __mmask8, x));
+        }
     }
 );
 vector!(
