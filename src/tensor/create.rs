@@ -111,6 +111,22 @@ impl<S: Shape, E: Element> Tensor<S, E> {
         Tensor::from_buffer(Buffer::full(S::NUMEL, value))
     }
 
+    /// Every entry 0.
+    pub fn zeros() -> Self
+    where
+        E: Numeric,
+    {
+        Tensor::full(E::zero())
+    }
+
+    /// Every entry 1.
+    pub fn ones() -> Self
+    where
+        E: Numeric,
+    {
+        Tensor::full(E::one())
+    }
+
     /// The entry at each flat, row-major index computed by `f`.
     ///
     /// ```
@@ -122,17 +138,6 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     }
 }
 
-impl<S: Shape, E: Numeric> Tensor<S, E> {
-    /// Every entry 0.
-    pub fn zeros() -> Self {
-        Tensor::full(E::zero())
-    }
-
-    /// Every entry 1.
-    pub fn ones() -> Self {
-        Tensor::full(E::one())
-    }
-}
 
 /// Entries drawn one by one: a loop that knows no shape, so that a program has it once and not once for every shape.
 #[inline(never)]
