@@ -138,7 +138,6 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     }
 }
 
-
 /// Entries drawn one by one: a loop that knows no shape, so that a program has it once and not once for every shape.
 #[inline(never)]
 fn drawn<E: Element>(count: usize, distribution: impl Distribution<E>, rng: &mut (impl Rng + ?Sized)) -> Buffer<E> {

@@ -5,8 +5,8 @@ mod layout;
 mod svg;
 
 use super::backward::HasGraph;
-use super::state::Track;
 use super::grad_fn::GradFn;
+use super::state::Track;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use std::collections::HashMap;
