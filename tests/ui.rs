@@ -190,10 +190,15 @@ fn messages_name_the_numbers_and_speak_no_binary() {
             }
         }
         // What `pub use` does not reach is written with its module: `dim::window::Slide`.
-        for line in wrong.message.lines().filter(|line| line.contains("the trait `")) {
-            let cited = line.split("the trait `").nth(1).unwrap();
+        let cited = wrong
+            .message
+            .lines()
+            .flat_map(|line| [line.split_once("the trait `"), line.split_once("to implement `")])
+            .flatten();
+        for (_, cited) in cited {
             let path = cited.split(['<', '`']).next().unwrap();
-            if path.contains("::") && !path.starts_with("tintype::") {
+            let public = ["tintype::", "std::"].iter().any(|krate| path.starts_with(krate));
+            if path.contains("::") && !public {
                 faults.push(format!("{name}: the trait `{path}` is private"));
             }
         }

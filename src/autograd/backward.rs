@@ -3,6 +3,7 @@
 use super::gradients::Gradients;
 use super::graph::{Edge, Node};
 use super::id::ById;
+use super::state::record::Record;
 use super::state::{Track, Tracked};
 use crate::ops::zip_entries;
 use crate::shape::{Rank0, Shape};
@@ -31,7 +32,8 @@ pub trait IsScalar: Shape {}
 #[diagnostic::do_not_recommend]
 impl IsScalar for Rank0 {}
 
-impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
+// Of any element type, so that rustc says of a tensor of integers what it says of any other without a graph.
+impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// Computes the gradient of this number with respect to every leaf that it depends on.
     ///
     /// It consumes the loss: going back twice does not compile. It compiles for tracked tensors of rank 0 only.
@@ -48,7 +50,8 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
         S: IsScalar,
         G: HasGraph,
     {
-        self.backward_with(&Tensor::full(E::one()))
+        let one = E::from_number(1_u8).expect("every element type has a 1");
+        self.backward_with(&Tensor::full(one))
     }
 
     /// Computes the gradient of `(self * gradient).sum()` with respect to every leaf: PyTorch's `y.backward(gradient)`.
@@ -65,7 +68,7 @@ impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
         G: HasGraph,
     {
         let mut sweep = Sweep::new();
-        sweep.add(&self.edge, gradient.clone());
+        Tracked::deliver(&self.edge, gradient.clone(), &mut sweep);
         sweep.run()
     }
 }

@@ -117,6 +117,34 @@ tuples! {
     A 0 B 1 C 2 D 3;
 }
 
+/// That `gradcheck` can call a function from `&Input` to `Output` with these leaves, and go back from what it gives.
+///
+/// (Apart from [`GradcheckInputs`], for rustc to speak of the function where that is what is wrong.)
+#[diagnostic::on_unimplemented(
+    message = "`gradcheck` calls its function with leaves, here `&{Self}`, and this one takes `&{Input}` and gives `{Output}`",
+    label = "of this, `gradcheck` makes leaves",
+    note = "the function takes and gives what is `Tracked`, as a closure `|x| …` whose types are left to be found does; or it is generic over \
+            the state, `fn f<G: Track>(x: &Tensor1<3, f64, G>) -> Tensor0<f64, G>`"
+)]
+pub trait CheckedWith<Input, Output> {
+    /// The shape of the output.
+    type Shape: Shape;
+    /// The leaves as the function takes them.
+    fn input(&self) -> &Input;
+    /// The output as a tensor with a graph.
+    fn output(output: Output) -> Tensor<Self::Shape, f64, Tracked>;
+}
+#[diagnostic::do_not_recommend]
+impl<Leaves, S: Shape> CheckedWith<Leaves, Tensor<S, f64, Tracked>> for Leaves {
+    type Shape = S;
+    fn input(&self) -> &Leaves {
+        self
+    }
+    fn output(output: Tensor<S, f64, Tracked>) -> Tensor<S, f64, Tracked> {
+        output
+    }
+}
+
 /// Where a flat position is in a tensor of these sizes.
 fn unravel(mut flat: usize, dims: &[usize]) -> Vec<usize> {
     let mut index = vec![0; dims.len()];
@@ -140,12 +168,13 @@ fn unravel(mut flat: usize, dims: &[usize]) -> Vec<usize> {
 /// gradcheck(|(x, w)| x.matmul(w).tanh(), (x, w))?;
 /// # Ok::<(), tintype::autograd::GradcheckError>(())
 /// ```
-pub fn gradcheck<I: GradcheckInputs, S: Shape>(
-    f: impl Fn(&I::Leaves) -> Tensor<S, f64, Tracked>,
-    inputs: I,
-) -> Result<(), GradcheckError> {
+pub fn gradcheck<I, Input, Output, S: Shape>(f: impl Fn(&Input) -> Output, inputs: I) -> Result<(), GradcheckError>
+where
+    I: GradcheckInputs<Leaves: CheckedWith<Input, Output, Shape = S>>,
+{
+    let run = |leaves: &I::Leaves| I::Leaves::output(f(leaves.input()));
     let leaves = inputs.leaves();
-    let output = f(&leaves);
+    let output = run(&leaves);
     // Row `o` of the Jacobian is the gradient of output entry `o`.
     let rows: Vec<Gradients> = (0..S::NUMEL)
         .map(|o| {
@@ -163,7 +192,7 @@ pub fn gradcheck<I: GradcheckInputs, S: Shape>(
             let at = |step: f64| {
                 let mut moved = inputs.clone();
                 moved.entries(input)[i] += step;
-                f(&moved.leaves()).into_vec()
+                run(&moved.leaves()).into_vec()
             };
             let (above, below) = (at(EPS), at(-EPS));
             for (o, row) in rows.iter().enumerate() {

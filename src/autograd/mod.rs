@@ -23,7 +23,7 @@ pub use backward::IsScalar;
 pub(crate) use function::Moved;
 pub use function::{Arguments, Function, Inputs, Outputs, TakenAs};
 pub use grad_fn::GradFn;
-pub use gradcheck::{GradcheckError, GradcheckInputs, gradcheck};
+pub use gradcheck::{CheckedWith, GradcheckError, GradcheckInputs, gradcheck};
 pub use gradients::Gradients;
 pub(crate) use gradients::leaf_id;
 pub use leaf::no_grad;

@@ -77,7 +77,7 @@ pub use pool::PoolDim;
 #[doc(hidden)]
 pub use pool::{PaddingAtMostHalf, PooledSize, WindowFits, WindowHasElements};
 #[doc(hidden)]
-pub use product::BinaryProduct;
+pub use product::{BinaryProduct, OnceInferred};
 pub use product::{Product, Times};
 #[doc(hidden)]
 pub use quotient::GroupsDivide;

@@ -5,11 +5,10 @@ use super::groups::{EvenGroups, GroupSpec, Ungrouped};
 use super::init::uniform_by_fan_in;
 use super::layer::LayerElement;
 use super::module::Module;
-use super::parameters::{Name, Parameters, Visitor, VisitorMut};
-use super::stateful::Stateful;
+use super::parameters::with_parameters;
 use super::weights::WeightsFor;
 use super::window::{ConvolvedUnder, Dilation, Padding, Stride, TakesKernel};
-use crate::autograd::{Join, Joined, Track, Tracked, Untracked};
+use crate::autograd::{Join, Joined, Track, Tracked};
 use crate::dim::{Dim, Dimension, Undecided};
 use crate::kernels;
 use crate::ops::{Geometry, convolution, convolution_without_bias};
@@ -142,55 +141,11 @@ macro_rules! layer {
             type Without = $layer<I, O, $($kernel,)+ S, P, D, G, E, T, Unbiased>;
         }
 
-        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T, B> Parameters
-            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, B>
-        where
-            G: GroupSpec<I, O>,
-            E: Float,
-            T: Track,
-            B: BiasSpec,
-        {
-            const PARAMETERS: usize = O * Self::FAN_IN + B::Of::<O, E, T>::PARAMETERS;
-            const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
-            fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
-                name.field("weight", |name| self.weight.visit(name, visitor));
-                name.field("bias", |name| self.bias.visit(name, visitor));
-            }
-            fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
-                name.field("weight", |name| self.weight.visit_mut(name, visitor));
-                name.field("bias", |name| self.bias.visit_mut(name, visitor));
-            }
-        }
-
-        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T, B> Clone
-            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, B>
-        where
-            G: GroupSpec<I, O>,
-            E: Float,
-            T: Track,
-            B: BiasSpec,
-        {
-            /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
-            fn clone(&self) -> Self {
-                $layer { weight: self.weight.clone(), bias: self.bias.clone(), window: PhantomData }.into_state()
-            }
-        }
-
-        impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T, B> Stateful
-            for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, B>
-        where
-            G: GroupSpec<I, O>,
-            E: Float,
-            T: Track,
-            B: BiasSpec,
-        {
-            type In<U: Track> = $layer<I, O, $($kernel,)+ S, P, D, G, E, U, B>;
-            fn into_state<U: Track>(self) -> Self::In<U> {
-                $layer { weight: self.weight.into_state(), bias: self.bias.map(B::into_state), window: PhantomData }
-            }
-            fn from_frozen(frozen: Self::In<Untracked>) -> Self {
-                frozen.into_state()
-            }
+        with_parameters! {
+            impl[
+                const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G: GroupSpec<I, O>, E: Float, T: Track, B: BiasSpec
+            ] $layer[I O $($kernel)+ S P D G E; T; B];
+            weight, bias by B = O * Self::FAN_IN + B::Of::<O, E, T>::PARAMETERS; { window }
         }
     };
 }

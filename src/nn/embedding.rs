@@ -2,9 +2,8 @@
 
 use super::layer::LayerElement;
 use super::module::Module;
-use super::parameters::{Name, Parameters, Visitor, VisitorMut};
-use super::stateful::Stateful;
-use crate::autograd::{Track, Tracked, Untracked};
+use super::parameters::with_parameters;
+use crate::autograd::{Track, Tracked};
 use crate::dim::{Dim, Undecided};
 use crate::ops::Indices;
 use crate::shape::Append;
@@ -59,35 +58,7 @@ impl<const V: usize, const D: usize, E: Float, T: Track> Module<Undecided> for E
     }
 }
 
-impl<const V: usize, const D: usize, E: Float, T: Track> Parameters for Embedding<V, D, E, T> {
-    const PARAMETERS: usize = V * D;
-    const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
-    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
-        name.field("weight", |name| self.weight.visit(name, visitor));
-    }
-    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
-        name.field("weight", |name| self.weight.visit_mut(name, visitor));
-    }
-}
-
-impl<const V: usize, const D: usize, E: Float, T: Track> Clone for Embedding<V, D, E, T> {
-    /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
-    fn clone(&self) -> Self {
-        Embedding {
-            weight: self.weight.clone(),
-        }
-        .into_state()
-    }
-}
-
-impl<const V: usize, const D: usize, E: Float, T: Track> Stateful for Embedding<V, D, E, T> {
-    type In<U: Track> = Embedding<V, D, E, U>;
-    fn into_state<U: Track>(self) -> Embedding<V, D, E, U> {
-        Embedding {
-            weight: self.weight.into_state(),
-        }
-    }
-    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
-        frozen.into_state()
-    }
+with_parameters! {
+    impl[const V: usize, const D: usize, E: Float, T: Track] Embedding[V D E; T;];
+    weight = V * D;
 }

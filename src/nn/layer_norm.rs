@@ -2,9 +2,8 @@
 
 use super::layer::LayerElement;
 use super::module::Module;
-use super::parameters::{Name, Parameters, Visitor, VisitorMut};
-use super::stateful::Stateful;
-use crate::autograd::{Join, Joined, Track, Tracked, Untracked};
+use super::parameters::with_parameters;
+use crate::autograd::{Join, Joined, Track, Tracked};
 use crate::dim::{Dim, Dimension};
 use crate::tensor::{Float, Tensor, Tensor1};
 
@@ -74,35 +73,9 @@ macro_rules! layer {
 
         layer!(@modules $layer |$self, $x| $compute; ; A; A B; A B C; A B C D; A B C D F);
 
-        impl<const N: usize, E: Float, T: Track> Parameters for $layer<N, E, T> {
-            const PARAMETERS: usize = 0 $(+ { let _ = stringify!($field); N })+;
-            const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
-            fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
-                $(name.field(stringify!($field), |name| self.$field.visit(name, visitor));)+
-            }
-            fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
-                $(name.field(stringify!($field), |name| self.$field.visit_mut(name, visitor));)+
-            }
-        }
-
-        impl<const N: usize, E: Float, T: Track> Clone for $layer<N, E, T> {
-            /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
-            fn clone(&self) -> Self {
-                $layer { $($field: self.$field.clone(),)+ epsilon: self.epsilon }.into_state()
-            }
-        }
-
-        impl<const N: usize, E: Float, T: Track> Stateful for $layer<N, E, T> {
-            type In<U: Track> = $layer<N, E, U>;
-            fn into_state<U: Track>(self) -> $layer<N, E, U> {
-                $layer {
-                    $($field: self.$field.into_state(),)+
-                    epsilon: self.epsilon,
-                }
-            }
-            fn from_frozen(frozen: Self::In<Untracked>) -> Self {
-                frozen.into_state()
-            }
+        with_parameters! {
+            impl[const N: usize, E: Float, T: Track] $layer[N E; T;];
+            $($field),+ = [$(stringify!($field)),+].len() * N; { epsilon }
         }
     };
     (@modules $layer:ident |$self:ident, $x:ident| $compute:expr; $($($before:ident)*);*) => { $(

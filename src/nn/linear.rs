@@ -4,9 +4,8 @@ use super::bias::{BiasSpec, Biased, HasBias, Unbiased};
 use super::init::uniform_by_fan_in;
 use super::layer::LayerElement;
 use super::module::Module;
-use super::parameters::{Name, Parameters, Visitor, VisitorMut};
-use super::stateful::Stateful;
-use crate::autograd::{Join, Joined, Track, Tracked, Untracked};
+use super::parameters::with_parameters;
+use crate::autograd::{Join, Joined, Track, Tracked};
 use crate::dim::{Dim, Dimension, Undecided};
 use crate::tensor::{Float, Tensor, Tensor2};
 use rand::Rng;
@@ -20,6 +19,16 @@ use rand::Rng;
 /// let mut rng = StdRng::seed_from_u64(0);
 /// let layer = Linear::<784, 10>::new(&mut rng);
 /// let y: Tensor2<64, 10, f32, Tracked> = layer.forward(&Tensor2::<64, 784>::rand(&mut rng));
+/// ```
+///
+/// A clone, as of every layer, has weights of its own:
+///
+/// ```
+/// use tintype::prelude::*;
+/// let layer = Linear::<4, 2>::new(&mut StdRng::seed_from_u64(0));
+/// let copy = layer.clone();
+/// let gradients = layer.forward(&Tensor1::<4>::ones()).sum().backward();
+/// assert!(gradients.get(&layer.weight).is_some() && gradients.get(&copy.weight).is_none());
 /// ```
 #[derive(Debug)]
 pub struct Linear<const I: usize, const O: usize, E: LayerElement = f32, T: Track = Tracked, B: BiasSpec = Biased> {
@@ -88,48 +97,7 @@ of_rank! {
     A B C D F;
 }
 
-impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Parameters for Linear<I, O, E, T, B> {
-    const PARAMETERS: usize = O * I + B::Of::<O, E, T>::PARAMETERS;
-    const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
-    fn visit(&self, name: &mut Name, visitor: &mut impl Visitor) {
-        name.field("weight", |name| self.weight.visit(name, visitor));
-        name.field("bias", |name| self.bias.visit(name, visitor));
-    }
-    fn visit_mut(&mut self, name: &mut Name, visitor: &mut impl VisitorMut) {
-        name.field("weight", |name| self.weight.visit_mut(name, visitor));
-        name.field("bias", |name| self.bias.visit_mut(name, visitor));
-    }
-}
-
-impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Clone for Linear<I, O, E, T, B> {
-    /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
-    ///
-    /// ```
-    /// use tintype::prelude::*;
-    /// let layer = Linear::<4, 2>::new(&mut StdRng::seed_from_u64(0));
-    /// let copy = layer.clone();
-    /// let gradients = layer.forward(&Tensor1::<4>::ones()).sum().backward();
-    /// assert!(gradients.get(&layer.weight).is_some() && gradients.get(&copy.weight).is_none());
-    /// ```
-    fn clone(&self) -> Self {
-        let Linear { weight, bias } = self;
-        Linear {
-            weight: weight.clone(),
-            bias: bias.clone(),
-        }
-        .into_state()
-    }
-}
-
-impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Stateful for Linear<I, O, E, T, B> {
-    type In<U: Track> = Linear<I, O, E, U, B>;
-    fn into_state<U: Track>(self) -> Linear<I, O, E, U, B> {
-        Linear {
-            weight: self.weight.into_state(),
-            bias: self.bias.map(B::into_state),
-        }
-    }
-    fn from_frozen(frozen: Self::In<Untracked>) -> Self {
-        frozen.into_state()
-    }
+with_parameters! {
+    impl[const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec] Linear[I O E; T; B];
+    weight, bias by B = O * I + B::Of::<O, E, T>::PARAMETERS;
 }

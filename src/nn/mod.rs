@@ -41,7 +41,7 @@ pub use direct::{Direct, Infer, Workspace};
 pub use dropout::Dropout;
 pub use embedding::Embedding;
 pub use flatten::Flatten;
-pub use groups::{Beside, EvenGroups, GroupSpec, Groups, SharedBy, Ungrouped};
+pub use groups::{Beside, EvenGroups, GroupSpec, Groups, IsGroups, SharedBy, Ungrouped};
 pub use layer::{FrozenFrom, Layer, LayerElement, StateOf, TakenForGiven};
 pub use layer_norm::{LayerNorm, RmsNorm};
 pub use linear::Linear;

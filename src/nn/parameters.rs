@@ -204,3 +204,62 @@ macro_rules! without_parameters {
     )* };
 }
 pub(super) use without_parameters;
+
+/// Implements [`Parameters`], [`Stateful`](super::Stateful) and `Clone` for a layer whose fields are parameters and, at the end and
+/// in braces, plain values:
+///
+/// ```text
+/// impl[const V: usize, const D: usize, E: Float, T: Track] Embedding[V D E; T;];
+/// weight = V * D;
+/// ```
+///
+/// `T` is the state, between what stands before it and what stands behind it. The bias of a layer that may have none is `bias by B`,
+/// with the parameter that says whether it has. After the names is how many numbers all of them are.
+macro_rules! with_parameters {
+    (
+        impl[$($generic:tt)*] $layer:ident[$($before:ident)*; $state:ident; $($after:ident)*];
+        $($parameter:ident $(by $spec:ident)?),+ = $numbers:expr; $({ $($value:ident),* })?
+    ) => {
+        impl<$($generic)*> crate::nn::Parameters for $layer<$($before,)* $state, $($after),*> {
+            const PARAMETERS: usize = $numbers;
+            const TRAINABLE: usize = if $state::TRACKED { Self::PARAMETERS } else { 0 };
+            fn visit(&self, name: &mut crate::nn::Name, visitor: &mut impl crate::nn::Visitor) {
+                $(name.field(stringify!($parameter), |name| self.$parameter.visit(name, visitor));)+
+            }
+            fn visit_mut(&mut self, name: &mut crate::nn::Name, visitor: &mut impl crate::nn::VisitorMut) {
+                $(name.field(stringify!($parameter), |name| self.$parameter.visit_mut(name, visitor));)+
+            }
+        }
+
+        impl<$($generic)*> crate::nn::Stateful for $layer<$($before,)* $state, $($after),*> {
+            type In<State: crate::autograd::Track> = $layer<$($before,)* State, $($after),*>;
+            fn into_state<State: crate::autograd::Track>(self) -> Self::In<State> {
+                $layer {
+                    $($parameter: with_parameters!(@into_state self.$parameter $(, $spec)?),)+
+                    $($($value: self.$value,)*)?
+                }
+            }
+            fn from_frozen(frozen: Self::In<crate::autograd::Untracked>) -> Self {
+                frozen.into_state()
+            }
+        }
+
+        impl<$($generic)*> Clone for $layer<$($before,)* $state, $($after),*> {
+            /// A copy with weights of its own, which are new leaves: PyTorch's `copy.deepcopy`.
+            fn clone(&self) -> Self {
+                let shared = $layer {
+                    $($parameter: self.$parameter.clone(),)+
+                    $($($value: self.$value,)*)?
+                };
+                crate::nn::Stateful::into_state(shared)
+            }
+        }
+    };
+    (@into_state $parameter:expr) => {
+        crate::nn::Stateful::into_state($parameter)
+    };
+    (@into_state $bias:expr, $spec:ident) => {
+        $bias.map($spec::into_state)
+    };
+}
+pub(super) use with_parameters;

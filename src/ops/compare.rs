@@ -139,23 +139,23 @@ impl<S: Shape> Tensor<S, bool> {
         self.iter().filter(|&&set| set).count()
     }
 
-    /// Whether an entry along axis `I`, which disappears, is set: PyTorch's `mask.any(dim=I)`.
-    pub fn any_axis<const I: usize>(&self) -> Tensor<S::Without, bool>
+    /// Whether an entry along axis `AXIS`, which disappears, is set: PyTorch's `mask.any(dim=AXIS)`.
+    pub fn any_axis<const AXIS: usize>(&self) -> Tensor<S::Without, bool>
     where
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
-        self.count_axis::<I>().gt(0)
+        self.count_axis::<AXIS>().gt(0)
     }
 
-    /// Whether every entry along axis `I`, which disappears, is set: PyTorch's `mask.all(dim=I)`.
-    pub fn all_axis<const I: usize>(&self) -> Tensor<S::Without, bool>
+    /// Whether every entry along axis `AXIS`, which disappears, is set: PyTorch's `mask.all(dim=AXIS)`.
+    pub fn all_axis<const AXIS: usize>(&self) -> Tensor<S::Without, bool>
     where
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
-        self.count_axis::<I>().eq_mask(S::Size::N)
+        self.count_axis::<AXIS>().eq_mask(S::Size::N)
     }
 
-    /// The number of entries along axis `I`, which disappears, that are set: PyTorch's `mask.sum(dim=I)`.
+    /// The number of entries along axis `AXIS`, which disappears, that are set: PyTorch's `mask.sum(dim=AXIS)`.
     ///
     /// ```
     /// use tintype::prelude::*;
@@ -164,9 +164,9 @@ impl<S: Shape> Tensor<S, bool> {
     /// assert_eq!(mask.all_axis::<0>().array(), &[true, false, true]);
     /// assert_eq!((!mask).any_axis::<1>().array(), &[true, false]);
     /// ```
-    pub fn count_axis<const I: usize>(&self) -> Tensor<S::Without, usize>
+    pub fn count_axis<const AXIS: usize>(&self) -> Tensor<S::Without, usize>
     where
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
         let mut counts = Buffer::full(S::OUTER * S::INNER, 0);
         // An axis of 0 entries, or one beside it, leaves none to walk over.

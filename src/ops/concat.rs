@@ -10,14 +10,14 @@ use crate::tensor::{Element, Tensor};
 use core::array;
 use core::marker::PhantomData;
 
-/// That a tensor of this shape can be put behind one of the shape `Left` along axis `I`: both have the axis, and all other
+/// That a tensor of this shape can be put behind one of the shape `Left` along axis `AXIS`: both have the axis, and all other
 /// axes are equal.
 #[diagnostic::on_unimplemented(
-    message = "a tensor of the shape `{Self}` cannot be put behind one of the shape `{Left}` along axis {I}",
-    label = "both need an axis {I}, and the size of both together must be known here"
+    message = "a tensor of the shape `{Self}` cannot be put behind one of the shape `{Left}` along axis {AXIS}",
+    label = "both need an axis {AXIS}, and the size of both together must be known here"
 )]
-pub trait Concat<const I: usize, Left: Shape>: HasAxis<I> {
-    /// The shape of both together: their sizes along axis `I` add.
+pub trait Concat<const AXIS: usize, Left: Shape>: HasAxis<AXIS> {
+    /// The shape of both together: their sizes along axis `AXIS` add.
     type Out: Shape;
 }
 
@@ -29,10 +29,10 @@ pub trait SameOtherAxes<Left> {}
 #[diagnostic::do_not_recommend]
 impl<S> SameOtherAxes<S> for S {}
 
-impl<Left, Right, const I: usize> Concat<I, Left> for Right
+impl<Left, Right, const AXIS: usize> Concat<AXIS, Left> for Right
 where
-    Left: HasAxis<I>,
-    Right: HasAxis<I>,
+    Left: HasAxis<AXIS>,
+    Right: HasAxis<AXIS>,
     Right::Without: SameOtherAxes<Left::Without>,
     Left::Size: Plus<Right::Size>,
 {
@@ -114,7 +114,7 @@ pub trait Concatenate<R: Shape, E: Element, B: Track> {
     /// Its state.
     type State: Track + Join<B>;
 
-    /// This tensor and another behind it along axis `I`, whose sizes add: PyTorch's `torch.cat((a, b), dim=I)`.
+    /// This tensor and another behind it along axis `AXIS`, whose sizes add: PyTorch's `torch.cat((a, b), dim=AXIS)`.
     ///
     /// ```
     /// use tintype::prelude::*;
@@ -124,36 +124,36 @@ pub trait Concatenate<R: Shape, E: Element, B: Track> {
     /// assert_eq!(both[[0, 64]], 1.0);
     /// ```
     #[doc(alias = "cat")]
-    fn concat<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<Self::State, B>>
+    fn concat<const AXIS: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<Self::State, B>>
     where
-        R: Concat<I, Self::Shape>;
+        R: Concat<AXIS, Self::Shape>;
 }
 
 impl<S: Shape, R: Shape, E: Element, A: Track + Join<B>, B: Track> Concatenate<R, E, B> for Tensor<S, E, A> {
     type Shape = S;
     type State = A;
 
-    fn concat<const I: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<A, B>>
+    fn concat<const AXIS: usize>(&self, other: &Tensor<R, E, B>) -> Tensor<R::Out, E, Joined<A, B>>
     where
-        R: Concat<I, S>,
+        R: Concat<AXIS, S>,
     {
-        let mut axis = axis::<R, I>();
+        let mut axis = axis::<R, AXIS>();
         axis.length += length::<S>(axis);
         let shape = PhantomData;
         Joint { axis, shape }.apply((self, other))
     }
 }
 
-/// That `Count` tensors of this shape can be put one behind the other along axis `I`: its size is multiplied.
+/// That `Count` tensors of this shape can be put one behind the other along axis `AXIS`: its size is multiplied.
 #[diagnostic::on_unimplemented(
-    message = "what `{Count}` tensors of the shape `{Self}` are along axis {I} is not known here",
-    label = "needs `{Self}: Multiplied<{I}, {Count}>`"
+    message = "what `{Count}` tensors of the shape `{Self}` are along axis {AXIS} is not known here",
+    label = "needs `{Self}: Multiplied<{AXIS}, {Count}>`"
 )]
-pub trait Multiplied<const I: usize, Count>: HasAxis<I> {
+pub trait Multiplied<const AXIS: usize, Count>: HasAxis<AXIS> {
     /// The shape of all together.
     type Out: Shape;
 }
-impl<S: HasAxis<I, Size: Times<Count>>, Count: Dimension, const I: usize> Multiplied<I, Count> for S {
+impl<S: HasAxis<AXIS, Size: Times<Count>>, Count: Dimension, const AXIS: usize> Multiplied<AXIS, Count> for S {
     type Out = S::With<<S::Size as Times<Count>>::Out>;
 }
 
@@ -170,7 +170,7 @@ pub trait Stack {
     /// How many there are.
     type Count: Dimension;
 
-    /// The tensors along a new axis `I`, whose size is their number:
+    /// The tensors along a new axis `AXIS`, whose size is their number:
     /// [PyTorch's `torch.stack`](https://pytorch.org/docs/stable/generated/torch.stack.html).
     ///
     /// What a loop gives step by step, such as the states of a recurrent network, becomes a tensor with an axis of steps. The
@@ -191,13 +191,13 @@ pub trait Stack {
     /// assert_eq!(steps[[1, 4, 2]], 1.0 / 32.0);
     /// ```
     #[expect(clippy::type_complexity, reason = "the type says every size")]
-    fn stack<const I: usize>(
+    fn stack<const AXIS: usize>(
         &self,
-    ) -> Tensor<<Self::Shape as InsertAxis<I>>::With<Self::Count>, Self::Element, Self::State>
+    ) -> Tensor<<Self::Shape as InsertAxis<AXIS>>::With<Self::Count>, Self::Element, Self::State>
     where
-        Self::Shape: InsertAxis<I> + HasRoom;
+        Self::Shape: InsertAxis<AXIS> + HasRoom;
 
-    /// The tensors one behind the other along axis `I`, whose size is multiplied by their number: PyTorch's `torch.cat`. (Two
+    /// The tensors one behind the other along axis `AXIS`, whose size is multiplied by their number: PyTorch's `torch.cat`. (Two
     /// of different sizes: [`Concatenate`].)
     ///
     /// ```
@@ -208,11 +208,11 @@ pub trait Stack {
     /// ```
     #[doc(alias = "cat")]
     #[expect(clippy::type_complexity, reason = "the type says every size")]
-    fn concat<const I: usize>(
+    fn concat<const AXIS: usize>(
         &self,
-    ) -> Tensor<<Self::Shape as Multiplied<I, Self::Count>>::Out, Self::Element, Self::State>
+    ) -> Tensor<<Self::Shape as Multiplied<AXIS, Self::Count>>::Out, Self::Element, Self::State>
     where
-        Self::Shape: Multiplied<I, Self::Count>;
+        Self::Shape: Multiplied<AXIS, Self::Count>;
 }
 
 impl<X, S, E, A, const N: usize> Stack for [X; N]
@@ -227,11 +227,11 @@ where
     type State = A;
     type Count = Dim<N>;
 
-    fn stack<const I: usize>(&self) -> Tensor<S::With<Dim<N>>, E, A>
+    fn stack<const AXIS: usize>(&self) -> Tensor<S::With<Dim<N>>, E, A>
     where
-        S: InsertAxis<I> + HasRoom,
+        S: InsertAxis<AXIS> + HasRoom,
     {
-        let (before, after) = S::DIMS.split_at(I);
+        let (before, after) = S::DIMS.split_at(AXIS);
         let axis = Axis {
             outer: before.iter().product(),
             length: N,
@@ -241,11 +241,11 @@ where
         Joint { axis, shape }.apply(self.clone())
     }
 
-    fn concat<const I: usize>(&self) -> Tensor<S::Out, E, A>
+    fn concat<const AXIS: usize>(&self) -> Tensor<S::Out, E, A>
     where
-        S: Multiplied<I, Dim<N>>,
+        S: Multiplied<AXIS, Dim<N>>,
     {
-        let mut axis = axis::<S, I>();
+        let mut axis = axis::<S, AXIS>();
         axis.length *= N;
         let shape = PhantomData;
         Joint { axis, shape }.apply(self.clone())

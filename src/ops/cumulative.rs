@@ -73,19 +73,19 @@ fn sum_rows<E: Float, I: Iterator<Item = usize>>(inner: usize, order: impl Fn() 
 }
 
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-    /// The sums of each entry and all before it along axis `I`: PyTorch's `x.cumsum(dim=I)`.
+    /// The sums of each entry and all before it along axis `AXIS`: PyTorch's `x.cumsum(dim=AXIS)`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]).cumsum::<1>().array(), &[[1.0, 3.0, 6.0], [4.0, 9.0, 15.0]]);
     /// ```
-    pub fn cumsum<const I: usize>(&self) -> Self
+    pub fn cumsum<const AXIS: usize>(&self) -> Self
     where
         E: Float,
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
         CumSum {
-            axis: axis::<S, I>(),
+            axis: axis::<S, AXIS>(),
             backwards: false,
         }
         .apply(self)

@@ -67,7 +67,7 @@ reductions! {
     /// assert_eq!(largest.backward()[&x].array(), &[[0.0, 0.5], [0.5, 0.0]]);
     /// ```
     max
-    /// The largest entries along axis `I`, which disappears: PyTorch's `x.amax(dim=I)`. Entries of a line that share its
+    /// The largest entries along axis `AXIS`, which disappears: PyTorch's `x.amax(dim=AXIS)`. Entries of a line that share its
     /// maximum share its gradient evenly.
     ///
     /// # Panics
@@ -90,7 +90,7 @@ reductions! {
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).min().item(), 1.0);
     /// ```
     min
-    /// The smallest entries along axis `I`, which disappears: PyTorch's `x.amin(dim=I)`. Entries of a line that share its
+    /// The smallest entries along axis `AXIS`, which disappears: PyTorch's `x.amin(dim=AXIS)`. Entries of a line that share its
     /// minimum share its gradient evenly.
     ///
     /// # Panics
@@ -113,7 +113,7 @@ reductions! {
     /// assert_eq!(tensor([[1.0, 5.0], [4.0, 2.0]]).argmax().item(), 1);
     /// ```
     argmax
-    /// The position along axis `I` of the largest entry of each line: PyTorch's `x.argmax(dim=I)`. The first, if several
+    /// The position along axis `AXIS` of the largest entry of each line: PyTorch's `x.argmax(dim=AXIS)`. The first, if several
     /// share it.
     ///
     /// # Panics
@@ -136,7 +136,7 @@ reductions! {
     /// assert_eq!(tensor([[3.0, 5.0], [4.0, 2.0]]).argmin().item(), 3);
     /// ```
     argmin
-    /// The position along axis `I` of the smallest entry of each line: PyTorch's `x.argmin(dim=I)`. The first, if several
+    /// The position along axis `AXIS` of the smallest entry of each line: PyTorch's `x.argmin(dim=AXIS)`. The first, if several
     /// share it.
     ///
     /// # Panics

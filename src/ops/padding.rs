@@ -44,8 +44,8 @@ impl<S: Shape, T: Shape, E: Float, A: Track> Function<Tensor<S, E, A>> for PadWi
     }
 }
 
-/// The padding of axis `I`, whose planes are the axes before it.
-fn sizes<S: HasAxis<I>, const I: usize>(before: usize, after: usize, mode: PaddingMode) -> kernels::Padding {
+/// The padding of axis `AXIS`, whose planes are the axes before it.
+fn sizes<S: HasAxis<AXIS>, const AXIS: usize>(before: usize, after: usize, mode: PaddingMode) -> kernels::Padding {
     kernels::Padding::new(S::OUTER, [S::Size::N, S::INNER], [(before, after), (0, 0)], mode)
 }
 
@@ -54,13 +54,13 @@ fn sizes<S: HasAxis<I>, const I: usize>(before: usize, after: usize, mode: Paddi
 macro_rules! fitting {
     ($($(#[$doc:meta])* $name:ident $fits:ident;)*) => { $(
         $(#[$doc])*
-        pub trait $name<const I: usize, const BEFORE: usize, const AFTER: usize>: HasAxis<I> {
+        pub trait $name<const AXIS: usize, const BEFORE: usize, const AFTER: usize>: HasAxis<AXIS> {
             /// The padded shape.
             type Out: Shape;
         }
-        impl<S, Size, const I: usize, const BEFORE: usize, const AFTER: usize> $name<I, BEFORE, AFTER> for S
+        impl<S, Size, const AXIS: usize, const BEFORE: usize, const AFTER: usize> $name<AXIS, BEFORE, AFTER> for S
         where
-            S: HasAxis<I>,
+            S: HasAxis<AXIS>,
             S::Size: $fits<BEFORE> + $fits<AFTER> + Padded<BEFORE, AFTER, Out = Size>,
             Size: Dimension,
         {
@@ -69,14 +69,14 @@ macro_rules! fitting {
     )* };
 }
 fitting! {
-    /// That axis `I` of a shape can be continued from its other end: every shape with a [`CircularPad`] there has it.
+    /// That axis `AXIS` of a shape can be continued from its other end: every shape with a [`CircularPad`] there has it.
     PaddedCircular CircularPad;
-    /// That axis `I` of a shape can be continued by its mirror image: every shape with a [`ReflectPad`] there has it.
+    /// That axis `AXIS` of a shape can be continued by its mirror image: every shape with a [`ReflectPad`] there has it.
     PaddedReflect ReflectPad;
 }
 
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-    /// Axis `I` with `BEFORE` and `AFTER` times a value around it. PyTorch's `F.pad(x, …, mode="constant", value=value)`.
+    /// Axis `AXIS` with `BEFORE` and `AFTER` times a value around it. PyTorch's `F.pad(x, …, mode="constant", value=value)`.
     ///
     /// Any number of axes is padded one by one:
     ///
@@ -86,23 +86,23 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// let y: Tensor2<2, 4> = x.pad::<1, 2, 0>(0.0).pad::<0, 0, 1>(9.0);
     /// assert_eq!(y.array(), &[[0.0, 0.0, 1.0, 2.0], [9.0; 4]]);
     /// ```
-    pub fn pad<const I: usize, const BEFORE: usize, const AFTER: usize>(
+    pub fn pad<const AXIS: usize, const BEFORE: usize, const AFTER: usize>(
         &self,
         value: E,
     ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
     where
         E: Float,
-        S: HasAxis<I, Size: Padded<BEFORE, AFTER>>,
+        S: HasAxis<AXIS, Size: Padded<BEFORE, AFTER>>,
     {
         PadWith {
-            sizes: sizes::<S, I>(BEFORE, AFTER, PaddingMode::Zeros),
+            sizes: sizes::<S, AXIS>(BEFORE, AFTER, PaddingMode::Zeros),
             value,
             shape: PhantomData,
         }
         .apply(self)
     }
 
-    /// Axis `I` continued from its other end, by `BEFORE` and `AFTER` entries: at most its length.
+    /// Axis `AXIS` continued from its other end, by `BEFORE` and `AFTER` entries: at most its length.
     /// PyTorch's `F.pad(x, …, mode="circular")`.
     ///
     /// ```
@@ -110,15 +110,15 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
     /// assert_eq!(x.pad_circular::<0, 2, 1>().array(), &[3.0, 4.0, 1.0, 2.0, 3.0, 4.0, 1.0]);
     /// ```
-    pub fn pad_circular<const I: usize, const BEFORE: usize, const AFTER: usize>(&self) -> Tensor<S::Out, E, A>
+    pub fn pad_circular<const AXIS: usize, const BEFORE: usize, const AFTER: usize>(&self) -> Tensor<S::Out, E, A>
     where
         E: Float,
-        S: PaddedCircular<I, BEFORE, AFTER>,
+        S: PaddedCircular<AXIS, BEFORE, AFTER>,
     {
-        sizes::<S, I>(BEFORE, AFTER, PaddingMode::Circular).of(self)
+        sizes::<S, AXIS>(BEFORE, AFTER, PaddingMode::Circular).of(self)
     }
 
-    /// Axis `I` continued by its mirror image, which leaves out the entry at the edge, by `BEFORE` and `AFTER` entries: less
+    /// Axis `AXIS` continued by its mirror image, which leaves out the entry at the edge, by `BEFORE` and `AFTER` entries: less
     /// than its length. PyTorch's `F.pad(x, …, mode="reflect")`.
     ///
     /// ```
@@ -126,15 +126,15 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// let x = tensor([1.0, 2.0, 3.0, 4.0]);
     /// assert_eq!(x.pad_reflect::<0, 2, 1>().array(), &[3.0, 2.0, 1.0, 2.0, 3.0, 4.0, 3.0]);
     /// ```
-    pub fn pad_reflect<const I: usize, const BEFORE: usize, const AFTER: usize>(&self) -> Tensor<S::Out, E, A>
+    pub fn pad_reflect<const AXIS: usize, const BEFORE: usize, const AFTER: usize>(&self) -> Tensor<S::Out, E, A>
     where
         E: Float,
-        S: PaddedReflect<I, BEFORE, AFTER>,
+        S: PaddedReflect<AXIS, BEFORE, AFTER>,
     {
-        sizes::<S, I>(BEFORE, AFTER, PaddingMode::Reflect).of(self)
+        sizes::<S, AXIS>(BEFORE, AFTER, PaddingMode::Reflect).of(self)
     }
 
-    /// Axis `I` with `BEFORE` copies of its first and `AFTER` copies of its last entry.
+    /// Axis `AXIS` with `BEFORE` copies of its first and `AFTER` copies of its last entry.
     /// PyTorch's `F.pad(x, …, mode="replicate")`.
     ///
     /// ```
@@ -145,14 +145,14 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     ///
     /// # Panics
     /// If the axis is empty and there is something to add.
-    pub fn pad_replicate<const I: usize, const BEFORE: usize, const AFTER: usize>(
+    pub fn pad_replicate<const AXIS: usize, const BEFORE: usize, const AFTER: usize>(
         &self,
     ) -> Tensor<S::With<<S::Size as Padded<BEFORE, AFTER>>::Out>, E, A>
     where
         E: Float,
-        S: HasAxis<I, Size: Padded<BEFORE, AFTER>>,
+        S: HasAxis<AXIS, Size: Padded<BEFORE, AFTER>>,
     {
-        sizes::<S, I>(BEFORE, AFTER, PaddingMode::Replicate).of(self)
+        sizes::<S, AXIS>(BEFORE, AFTER, PaddingMode::Replicate).of(self)
     }
 }
 

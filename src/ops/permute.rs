@@ -75,15 +75,15 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
         .apply(self)
     }
 
-    /// The axes `I` and `J` exchanged: PyTorch's `x.transpose(I, J)`.
+    /// The axes `AXIS` and `OTHER` exchanged: PyTorch's `x.transpose(AXIS, OTHER)`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// let x: Tensor3<4, 3, 2> = Tensor3::<2, 3, 4>::zeros().transpose::<0, 2>();
     /// ```
-    pub fn transpose<const I: usize, const J: usize>(&self) -> Tensor<S::Out, E, A>
+    pub fn transpose<const AXIS: usize, const OTHER: usize>(&self) -> Tensor<S::Out, E, A>
     where
-        S: SwapAxes<I, J>,
+        S: SwapAxes<AXIS, OTHER>,
     {
         Permuted {
             order: S::ORDER.to_vec(),

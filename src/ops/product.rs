@@ -67,7 +67,7 @@ reductions! {
     /// assert_eq!(product.backward()[&x].array(), &[[0.0, 0.0], [0.0, 6.0]]);
     /// ```
     prod
-    /// The products along axis `I`, which disappears: PyTorch's `x.prod(dim=I)`.
+    /// The products along axis `AXIS`, which disappears: PyTorch's `x.prod(dim=AXIS)`.
     ///
     /// ```
     /// use tintype::prelude::*;

@@ -13,8 +13,8 @@ pub(super) fn all<S: Shape>() -> Axis {
     }
 }
 
-/// The axis `I` of a shape.
-pub(super) fn axis<S: HasAxis<I>, const I: usize>() -> Axis {
+/// The axis `AXIS` of a shape.
+pub(super) fn axis<S: HasAxis<AXIS>, const AXIS: usize>() -> Axis {
     Axis {
         outer: S::OUTER,
         length: S::Size::N,
@@ -22,7 +22,7 @@ pub(super) fn axis<S: HasAxis<I>, const I: usize>() -> Axis {
     }
 }
 
-/// Two methods for each reduction, with what both compute: the one of all entries, and the one of the lines along axis `I`, which
+/// Two methods for each reduction, with what both compute: the one of all entries, and the one of the lines along axis `AXIS`, which
 /// disappears.
 ///
 /// (`sum` and `mean` are written out, for rustc to show their bound where a mask or whole numbers do not have it.)
@@ -42,12 +42,12 @@ macro_rules! reductions {
             }
 
             $(#[$each])*
-            pub fn $method_axis<const I: usize>(&self) -> Tensor<S::Without, $($entries)*>
+            pub fn $method_axis<const AXIS: usize>(&self) -> Tensor<S::Without, $($entries)*>
             where
                 E: Float,
-                S: crate::shape::HasAxis<I>,
+                S: crate::shape::HasAxis<AXIS>,
             {
-                let ($x, $axis) = (self, crate::ops::reduction::axis::<S, I>());
+                let ($x, $axis) = (self, crate::ops::reduction::axis::<S, AXIS>());
                 $reduced
             }
         )* }

@@ -58,41 +58,41 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
         self.reshaped()
     }
 
-    /// Axis `I` and all after it joined to one: PyTorch's `x.flatten(I)`.
+    /// Axis `AXIS` and all after it joined to one: PyTorch's `x.flatten(AXIS)`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// let x: Tensor2<10, 256> = Tensor4::<10, 16, 4, 4>::zeros().flatten_from::<1>();
     /// ```
-    pub fn flatten_from<const I: usize>(&self) -> Tensor<S::Out, E, A>
+    pub fn flatten_from<const AXIS: usize>(&self) -> Tensor<S::Out, E, A>
     where
-        S: FlattenFrom<I>,
+        S: FlattenFrom<AXIS>,
     {
         self.reshaped()
     }
 
-    /// Without axis `I`, of size 1.
+    /// Without axis `AXIS`, of size 1.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// let x: Tensor2<2, 3> = Tensor3::<2, 1, 3>::zeros().squeeze::<1>();
     /// ```
-    pub fn squeeze<const I: usize>(&self) -> Tensor<S::Without, E, A>
+    pub fn squeeze<const AXIS: usize>(&self) -> Tensor<S::Without, E, A>
     where
-        S: HasAxis<I, Size: SizeOne>,
+        S: HasAxis<AXIS, Size: SizeOne>,
     {
         self.reshaped()
     }
 
-    /// With a new axis `I` of size 1.
+    /// With a new axis `AXIS` of size 1.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// let x: Tensor3<2, 3, 1> = Tensor2::<2, 3>::zeros().unsqueeze::<2>();
     /// ```
-    pub fn unsqueeze<const I: usize>(&self) -> Tensor<S::With<Dim<1>>, E, A>
+    pub fn unsqueeze<const AXIS: usize>(&self) -> Tensor<S::With<Dim<1>>, E, A>
     where
-        S: InsertAxis<I> + HasRoom,
+        S: InsertAxis<AXIS> + HasRoom,
     {
         self.reshaped()
     }

@@ -77,29 +77,29 @@ impl<S: Shape, T: Shape, E: Element, A: Track> Function<Tensor<S, E, A>> for Who
     }
 }
 
-/// That axis `I` of a shape has `LEN` entries from `START` on.
+/// That axis `AXIS` of a shape has `LEN` entries from `START` on.
 ///
 /// (Every shape with a [`HasRange`] there has it. Were the method to ask for that alone, which has no other implementation than that of
 /// `Dim<N>`, rustc would show of a slice past the end how the crate computes where it ends.)
-pub trait Sliced<const I: usize, const START: usize, const LEN: usize>: HasAxis<I> {}
-impl<S, const I: usize, const START: usize, const LEN: usize> Sliced<I, START, LEN> for S where
-    S: HasAxis<I, Size: HasRange<START, LEN>>
+pub trait Sliced<const AXIS: usize, const START: usize, const LEN: usize>: HasAxis<AXIS> {}
+impl<S, const AXIS: usize, const START: usize, const LEN: usize> Sliced<AXIS, START, LEN> for S where
+    S: HasAxis<AXIS, Size: HasRange<START, LEN>>
 {
 }
 
-/// That axis `I` of a shape can be cut into `PARTS` of one size.
+/// That axis `AXIS` of a shape can be cut into `PARTS` of one size.
 ///
 /// (Every shape with [`Chunks`] there has it, and it stands apart for what [`Sliced`] does.)
-pub trait Cut<const I: usize, const PARTS: usize>: HasAxis<I> {
+pub trait Cut<const AXIS: usize, const PARTS: usize>: HasAxis<AXIS> {
     /// The shape of each part.
     type Part: Shape;
     /// Its length along the axis.
     #[doc(hidden)]
     const LENGTH: usize;
 }
-impl<S, Length, const I: usize, const PARTS: usize> Cut<I, PARTS> for S
+impl<S, Length, const AXIS: usize, const PARTS: usize> Cut<AXIS, PARTS> for S
 where
-    S: HasAxis<I, Size: Chunks<PARTS, Out = Length>>,
+    S: HasAxis<AXIS, Size: Chunks<PARTS, Out = Length>>,
     Length: Dimension,
 {
     type Part = S::With<Length>;
@@ -107,8 +107,8 @@ where
 }
 
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-    /// The `LEN` entries from `START` on along axis `I`, whose size becomes `LEN`: PyTorch's
-    /// [`x.narrow(I, START, LEN)`](https://pytorch.org/docs/stable/generated/torch.narrow.html).
+    /// The `LEN` entries from `START` on along axis `AXIS`, whose size becomes `LEN`: PyTorch's
+    /// [`x.narrow(AXIS, START, LEN)`](https://pytorch.org/docs/stable/generated/torch.narrow.html).
     ///
     /// A slice that ends beyond the axis does not compile. Its gradient is 0 outside of it.
     ///
@@ -120,15 +120,15 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// assert_eq!(middle.sum().backward()[&x].array(), &[[0.0, 1.0, 1.0, 0.0]; 2]);
     /// ```
     #[doc(alias = "narrow")]
-    pub fn slice<const I: usize, const START: usize, const LEN: usize>(&self) -> Tensor<S::With<Dim<LEN>>, E, A>
+    pub fn slice<const AXIS: usize, const START: usize, const LEN: usize>(&self) -> Tensor<S::With<Dim<LEN>>, E, A>
     where
-        S: Sliced<I, START, LEN>,
+        S: Sliced<AXIS, START, LEN>,
     {
-        Part::new(axis::<S, I>(), START).apply(self)
+        Part::new(axis::<S, AXIS>(), START).apply(self)
     }
 
-    /// What stands at `index` along axis `I`, which disappears: PyTorch's
-    /// [`x.select(I, index)`](https://pytorch.org/docs/stable/generated/torch.select.html), or `x[:, index]` for axis 1.
+    /// What stands at `index` along axis `AXIS`, which disappears: PyTorch's
+    /// [`x.select(AXIS, index)`](https://pytorch.org/docs/stable/generated/torch.select.html), or `x[:, index]` for axis 1.
     ///
     /// The index is a number of the running program, such as a time step. The gradient is 0 at all others.
     ///
@@ -144,20 +144,20 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// If the index is not smaller than the axis.
     #[doc(alias = "select")]
     #[track_caller]
-    pub fn at<const I: usize>(&self, index: usize) -> Tensor<S::Without, E, A>
+    pub fn at<const AXIS: usize>(&self, index: usize) -> Tensor<S::Without, E, A>
     where
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
         let size = S::Size::N;
         assert!(
             index < size,
-            "index {index} is out of range for axis {I} of size {size}"
+            "index {index} is out of range for axis {AXIS} of size {size}"
         );
-        Part::new(axis::<S, I>(), index).apply(self)
+        Part::new(axis::<S, AXIS>(), index).apply(self)
     }
 
-    /// The tensor cut into `PARTS` equal parts along axis `I`: PyTorch's
-    /// [`x.chunk(PARTS, dim=I)`](https://pytorch.org/docs/stable/generated/torch.chunk.html).
+    /// The tensor cut into `PARTS` equal parts along axis `AXIS`: PyTorch's
+    /// [`x.chunk(PARTS, dim=AXIS)`](https://pytorch.org/docs/stable/generated/torch.chunk.html).
     ///
     /// A number of parts that does not divide the axis does not compile. (PyTorch then gives a smaller last part, or fewer parts.)
     ///
@@ -169,12 +169,12 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// assert_eq!(right.array(), &[[3.0, 4.0], [7.0, 8.0]]);
     /// ```
     #[doc(alias = "split")]
-    pub fn chunk<const I: usize, const PARTS: usize>(&self) -> [Tensor<S::Part, E, A>; PARTS]
+    pub fn chunk<const AXIS: usize, const PARTS: usize>(&self) -> [Tensor<S::Part, E, A>; PARTS]
     where
-        S: Cut<I, PARTS>,
+        S: Cut<AXIS, PARTS>,
     {
         let length = S::LENGTH;
-        array::from_fn(|part| Part::new(axis::<S, I>(), part * length).apply(self))
+        array::from_fn(|part| Part::new(axis::<S, AXIS>(), part * length).apply(self))
     }
 }
 

@@ -139,7 +139,7 @@ pub(super) fn softmax<S: Shape, E: Float>(axis: Axis, x: &Tensor<S, E>) -> Tenso
 }
 
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-    /// The exponentials along axis `I`, divided by their sum: numbers that make 1 along the axis.
+    /// The exponentials along axis `AXIS`, divided by their sum: numbers that make 1 along the axis.
     ///
     /// `softmax(x)ᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)`, computed so that no exponential overflows.
     ///
@@ -148,46 +148,46 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
     /// let x = tensor([[0.0, 0.0], [1000.0, 0.0]]);
     /// assert_eq!(x.softmax::<1>().array(), &[[0.5, 0.5], [1.0, 0.0]]);
     /// ```
-    pub fn softmax<const I: usize>(&self) -> Self
+    pub fn softmax<const AXIS: usize>(&self) -> Self
     where
         E: Float,
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
-        let axis = axis::<S, I>();
+        let axis = axis::<S, AXIS>();
         Softmax { axis }.apply(self)
     }
 
-    /// The logarithm of the [`softmax`](Tensor::softmax) along axis `I`, `x − ln Σ exp(x)`: accurate where that is tiny.
+    /// The logarithm of the [`softmax`](Tensor::softmax) along axis `AXIS`, `x − ln Σ exp(x)`: accurate where that is tiny.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([1000.0, 0.0]).log_softmax::<0>().array(), &[0.0, -1000.0]);
     /// ```
-    pub fn log_softmax<const I: usize>(&self) -> Self
+    pub fn log_softmax<const AXIS: usize>(&self) -> Self
     where
         E: Float,
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
         LogSoftmax::<S::Without> {
-            axis: axis::<S, I>(),
+            axis: axis::<S, AXIS>(),
             lines: PhantomData,
         }
         .apply(self)
     }
 
-    /// The logarithm of the sum of the exponentials along axis `I`, which disappears: `ln Σ exp(x)`.
+    /// The logarithm of the sum of the exponentials along axis `AXIS`, which disappears: `ln Σ exp(x)`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1000.0, 0.0], [0.0, -1000.0]]).logsumexp::<1>().array(), &[1000.0, 0.0]);
     /// ```
-    pub fn logsumexp<const I: usize>(&self) -> Tensor<S::Without, E, A>
+    pub fn logsumexp<const AXIS: usize>(&self) -> Tensor<S::Without, E, A>
     where
         E: Float,
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
         LogSumExp {
-            axis: axis::<S, I>(),
+            axis: axis::<S, AXIS>(),
             lines: PhantomData,
         }
         .apply(self)

@@ -157,27 +157,27 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
 }
 
 impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
-    /// The sums over axis `I`, which disappears: PyTorch's `x.sum(dim=I)`.
+    /// The sums over axis `AXIS`, which disappears: PyTorch's `x.sum(dim=AXIS)`.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([[1.0, 2.0], [3.0, 4.0]]).sum_axis::<0>().array(), &[4.0, 6.0]);
     /// ```
-    pub fn sum_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
+    pub fn sum_axis<const AXIS: usize>(&self) -> Tensor<S::Without, E, A>
     where
         E: Summed,
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
-        self.sum_over(axis::<S, I>())
+        self.sum_over(axis::<S, AXIS>())
     }
 
-    /// The means over axis `I`, which disappears: PyTorch's `x.mean(dim=I)`.
-    pub fn mean_axis<const I: usize>(&self) -> Tensor<S::Without, E, A>
+    /// The means over axis `AXIS`, which disappears: PyTorch's `x.mean(dim=AXIS)`.
+    pub fn mean_axis<const AXIS: usize>(&self) -> Tensor<S::Without, E, A>
     where
         E: Summed,
-        S: HasAxis<I>,
+        S: HasAxis<AXIS>,
     {
-        self.mean_over(axis::<S, I>())
+        self.mean_over(axis::<S, AXIS>())
     }
 
     pub(super) fn repeat_over<T: Shape>(&self, axis: Axis) -> Tensor<T, E, A> {
@@ -203,20 +203,20 @@ impl<S: Shape, E: Element, A: Track> Tensor<S, E, A> {
         self.repeat_over(leading::<S, T>())
     }
 
-    /// Axis `I`, of size 1, repeated `N` times.
+    /// Axis `AXIS`, of size 1, repeated `N` times.
     ///
     /// ```
     /// use tintype::prelude::*;
     /// let column = tensor([[1.0], [2.0]]);
     /// assert_eq!(column.expand::<1, 3>().array(), &[[1.0; 3], [2.0; 3]]);
     /// ```
-    pub fn expand<const I: usize, const N: usize>(&self) -> Tensor<S::With<Dim<N>>, E, A>
+    pub fn expand<const AXIS: usize, const N: usize>(&self) -> Tensor<S::With<Dim<N>>, E, A>
     where
-        S: HasAxis<I, Size: SizeOne>,
+        S: HasAxis<AXIS, Size: SizeOne>,
     {
         self.repeat_over(Axis {
             length: N,
-            ..axis::<S, I>()
+            ..axis::<S, AXIS>()
         })
     }
 }

@@ -61,7 +61,7 @@ reductions! {
     /// assert_eq!(tensor([1.0, 2.0, 3.0, 6.0]).var().item(), 14.0 / 3.0);
     /// ```
     var
-    /// The variances along axis `I`, which disappears: PyTorch's `x.var(dim=I)`, over `n − 1`.
+    /// The variances along axis `AXIS`, which disappears: PyTorch's `x.var(dim=AXIS)`, over `n − 1`.
     ///
     /// ```
     /// use tintype::prelude::*;
@@ -76,7 +76,7 @@ reductions! {
     /// assert_eq!(tensor([1.0, 3.0, 5.0]).std().item(), 2.0);
     /// ```
     std
-    /// The standard deviations along axis `I`, which disappears: PyTorch's `x.std(dim=I)`, over `n − 1`.
+    /// The standard deviations along axis `AXIS`, which disappears: PyTorch's `x.std(dim=AXIS)`, over `n − 1`.
     ///
     /// ```
     /// use tintype::prelude::*;

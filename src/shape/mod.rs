@@ -20,7 +20,7 @@ pub use images::{Images, Signals};
 pub use matmul::{BatchSize, InnerSize};
 pub use matmul::{LastAxis, RightFactor};
 #[doc(hidden)]
-pub use reshape::{AsManyEntries, EqualEntries};
+pub use reshape::{AsManyEntries, EntriesOf, EqualEntries};
 pub use reshape::{FlattenFrom, ReshapeTo};
 
 use crate::dim::{Dim, Dimension};

@@ -9,7 +9,7 @@ use typenum::IsEqual;
 /// The sizes must be in the table of sizes ([`crate::dim`]); the number of entries need not be.
 #[diagnostic::on_unimplemented(
     message = "a tensor of the shape `{Self}` cannot be reshaped to `{Target}`",
-    label = "the two shapes are not known to have as many entries"
+    label = "the two shapes are not known to have as many entries: needs `{Self}: ReshapeTo<{Target}>`"
 )]
 pub trait ReshapeTo<Target: Shape>: Shape {}
 

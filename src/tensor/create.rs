@@ -111,6 +111,22 @@ impl<S: Shape, E: Element> Tensor<S, E> {
         Tensor::from_buffer(Buffer::full(S::NUMEL, value))
     }
 
+    /// Every entry 0.
+    pub fn zeros() -> Self
+    where
+        E: Numeric,
+    {
+        Tensor::full(E::zero())
+    }
+
+    /// Every entry 1.
+    pub fn ones() -> Self
+    where
+        E: Numeric,
+    {
+        Tensor::full(E::one())
+    }
+
     /// The entry at each flat, row-major index computed by `f`.
     ///
     /// ```
@@ -119,18 +135,6 @@ impl<S: Shape, E: Element> Tensor<S, E> {
     /// ```
     pub fn from_fn(f: impl FnMut(usize) -> E) -> Self {
         Tensor::from_buffer(Buffer::from_fn(S::NUMEL, f))
-    }
-}
-
-impl<S: Shape, E: Numeric> Tensor<S, E> {
-    /// Every entry 0.
-    pub fn zeros() -> Self {
-        Tensor::full(E::zero())
-    }
-
-    /// Every entry 1.
-    pub fn ones() -> Self {
-        Tensor::full(E::one())
     }
 }
 

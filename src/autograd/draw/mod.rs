@@ -6,6 +6,7 @@ mod svg;
 
 use super::backward::HasGraph;
 use super::grad_fn::GradFn;
+use super::state::Track;
 use crate::shape::Shape;
 use crate::tensor::{Float, Tensor};
 use std::collections::HashMap;
@@ -94,7 +95,7 @@ impl GradFn {
     }
 }
 
-impl<S: Shape, E: Float, G: HasGraph> Tensor<S, E, G> {
+impl<S: Shape, E: Float, G: Track> Tensor<S, E, G> {
     /// The graph behind this tensor in the language of Graphviz: [`GradFn::to_dot`], which also draws a leaf by itself.
     ///
     /// ```
@@ -104,7 +105,10 @@ impl<S: Shape, E: Float, G: HasGraph> Tensor<S, E, G> {
     /// let dot = (&y * &y * 3.0).mean().to_dot();
     /// assert!(dot.starts_with("digraph"));
     /// ```
-    pub fn to_dot(&self) -> String {
+    pub fn to_dot(&self) -> String
+    where
+        G: HasGraph,
+    {
         self.node().to_dot()
     }
 
@@ -118,7 +122,10 @@ impl<S: Shape, E: Float, G: HasGraph> Tensor<S, E, G> {
     /// std::fs::write(std::env::temp_dir().join("graph.svg"), svg)?;
     /// # Ok::<(), std::io::Error>(())
     /// ```
-    pub fn to_svg(&self) -> String {
+    pub fn to_svg(&self) -> String
+    where
+        G: HasGraph,
+    {
         self.node().to_svg()
     }
 }
