@@ -131,6 +131,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const D: usize, const HEADS: usize, M, E: Float, T: Track> Parameters for MultiheadAttention<D, HEADS, M, E, T>
 where
     Dim<D>: Heads<HEADS>,

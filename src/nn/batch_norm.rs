@@ -141,6 +141,7 @@ macro_rules! layers {
             }
         )+
 
+        #[diagnostic::do_not_recommend]
         impl<const C: usize, E: Float, T: Track> Parameters for $layer<C, E, T> {
             const PARAMETERS: usize = 2 * C;
             const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
@@ -245,7 +246,7 @@ mod tests {
     #[test]
     fn nothing_is_learnt_from_an_empty_batch() {
         let layer = BatchNorm1d::<2>::new();
-        layer.apply(&Tensor::<(Dim<0>, Dim<2>)>::zeros());
+        let _ = layer.apply(&Tensor::<(Dim<0>, Dim<2>)>::zeros());
         assert_eq!(layer.running_mean(), Tensor::zeros());
         assert_eq!(layer.running_variance(), Tensor::ones());
     }

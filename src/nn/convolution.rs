@@ -142,6 +142,7 @@ macro_rules! layer {
             type Without = $layer<I, O, $($kernel,)+ S, P, D, G, E, T, Unbiased>;
         }
 
+        #[diagnostic::do_not_recommend]
         impl<const I: usize, const O: usize, $(const $kernel: usize,)+ S, P, D, G, E, T, B> Parameters
             for $layer<I, O, $($kernel,)+ S, P, D, G, E, T, B>
         where

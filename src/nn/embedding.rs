@@ -59,6 +59,7 @@ impl<const V: usize, const D: usize, E: Float, T: Track> Module<Undecided> for E
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const V: usize, const D: usize, E: Float, T: Track> Parameters for Embedding<V, D, E, T> {
     const PARAMETERS: usize = V * D;
     const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };

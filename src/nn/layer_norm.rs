@@ -74,6 +74,7 @@ macro_rules! layer {
 
         layer!(@modules $layer |$self, $x| $compute; ; A; A B; A B C; A B C D; A B C D F);
 
+        #[diagnostic::do_not_recommend]
         impl<const N: usize, E: Float, T: Track> Parameters for $layer<N, E, T> {
             const PARAMETERS: usize = 0 $(+ { let _ = stringify!($field); N })+;
             const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };

@@ -88,6 +88,7 @@ of_rank! {
     A B C D F;
 }
 
+#[diagnostic::do_not_recommend]
 impl<const I: usize, const O: usize, E: Float, T: Track, B: BiasSpec> Parameters for Linear<I, O, E, T, B> {
     const PARAMETERS: usize = O * I + B::Of::<O, E, T>::PARAMETERS;
     const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };

@@ -8,26 +8,31 @@ use super::{Element, Tensor};
 use crate::autograd::Track;
 use crate::shape::Shape;
 
-/// (The trait is a `tt`, with which rustc quotes the line of the table and not the whole of it.)
+/// The head of an `impl` or of a trait, how visible its methods are, and the names: each with its arguments, with the trait that nobody
+/// has, and with what is said. (The trait is a `tt`, with which rustc quotes the line of the table and not the whole of it.)
 macro_rules! elsewhere {
-    ($($name:ident($($argument:ident),*) $asked:tt $message:literal;)*) => {
+    ([$($head:tt)*] [$visible:vis fn] $($name:ident($($argument:ident),*) $asked:tt $message:literal;)*) => {
         $(
             #[diagnostic::on_unimplemented(message = $message, label = "PyTorch's name")]
+            #[doc(hidden)]
             pub trait $asked {}
         )*
 
-        impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> { $(
+        $($head)* { $(
             #[doc(hidden)]
-            pub fn $name<$($argument,)* Any>(&mut self, $(_: $argument),*) -> Any
+            $visible fn $name<$($argument,)* Any>(&mut self, $(_: $argument),*) -> Any
             where
                 Self: $asked,
             {
-                unreachable!("no tensor has this method")
+                unreachable!("nobody has this method")
             }
         )* }
     };
 }
+pub(crate) use elsewhere;
+
 elsewhere! {
+    [impl<S: Shape, E: Element, G: Track> Tensor<S, E, G>] [pub fn]
     grad() HasGrad "a tensor does not hold its gradient: `let gradients = loss.backward();` returns it, and it is `gradients[&x]`";
     view(A, B) HasView "`view` is `reshape` here, with the shape as a type: `x.reshape::<Rank2<8, 784>>()`";
     size(A) HasSize "`size` is `shape` here: `x.shape()` is an array of the sizes, and `x.shape()[0]` that of the axis 0";
