@@ -59,6 +59,8 @@ mod names {
     };
     pub use crate::data::Dataset;
     pub use crate::dim::{CircularPad, ConvDim, Dim, Dimension, EvenHeads, Heads, PoolDim, ReflectPad};
+    #[doc(hidden)]
+    pub use crate::nn::ModelElsewhere;
     pub use crate::nn::{
         AvgPool1d, AvgPool2d, BatchNorm1d, BatchNorm2d, Biased, CausalSelfAttention, Circular, Conv1d, Conv2d,
         Dilation, Dropout, Embedding, Flatten, Forward, GELU, GELUTanh, GlobalAvgPool2d, GroupSpec, Groups, Identity,

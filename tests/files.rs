@@ -385,7 +385,7 @@ fn what_a_normalisation_remembers_is_saved_and_loaded() {
     let path = folder.file("norm.safetensors");
     let mut rng = StdRng::seed_from_u64(0);
     let net = (Linear::<3, 4>::new(&mut rng), BatchNorm1d::<4>::new());
-    net.forward(&Tensor2::<8, 3>::randn(&mut rng));
+    let _ = net.forward(&Tensor2::<8, 3>::randn(&mut rng));
     assert_ne!(net.1.running_mean(), Tensor::zeros());
     save(&net, &path).unwrap();
 

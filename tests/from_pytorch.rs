@@ -136,7 +136,7 @@ fn page() -> String {
         "nn.MaxPool2d(2)" => MaxPool2d::<2>::new();
         "nn.BatchNorm2d(8)" => BatchNorm2d::<8>::new();
         "nn.LayerNorm(4)" => LayerNorm::<4>::new();
-        "nn.Dropout(0.5)" => Dropout::<Tracked>::new(0.5);
+        "nn.Dropout(0.5)" => Dropout::new(0.5);
         "nn.Embedding(100, 8)" => Embedding::<100, 8>::new(&mut rng);
         "nn.MultiheadAttention(64, 8)" => MultiheadAttention::<64, 8>::new(&mut rng);
         "nn.Sequential(…)" => (Linear::<4, 8>::new(&mut rng), ReLU, Linear::<8, 2>::new(&mut rng));

@@ -49,6 +49,7 @@ thread_local! {
 /// gradients += (&x * &x).sum().backward();
 /// assert_eq!(gradients[&x].array(), &[5.0, 7.0]);
 /// ```
+#[must_use = "gradients are not left on the tensors: hand them to an optimiser, `optimizer.step(&mut net, &gradients)`, or read `gradients[&x]`"]
 #[derive(Clone, Default)]
 pub struct Gradients {
     leaves: ById<u64, Shared<dyn Gradient>>,

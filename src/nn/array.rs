@@ -97,6 +97,7 @@ macro_rules! undecided {
 }
 for_undecided_shapes!(undecided);
 
+#[diagnostic::do_not_recommend]
 impl<L: Parameters, const N: usize> Parameters for [L; N] {
     const PARAMETERS: usize = N * L::PARAMETERS;
     const TRAINABLE: usize = N * L::TRAINABLE;

@@ -132,6 +132,7 @@ where
 }
 
 // (By hand, and not by `with_parameters!`, of whose inside rustc would show a screen where the bound is missing.)
+#[diagnostic::do_not_recommend]
 impl<const D: usize, const HEADS: usize, M, E: Float, T: Track> Parameters for MultiheadAttention<D, HEADS, M, E, T>
 where
     Dim<D>: Heads<HEADS>,

@@ -18,10 +18,11 @@ struct Running<const C: usize, E: Float> {
     variance: Tensor1<C, E>,
 }
 
+/// (`new` is named where the macro is called: of a call with arguments rustc then quotes that line, and not the whole of it.)
 macro_rules! layers {
     ($(
         $(#[$doc:meta])*
-        $layer:ident: $(($($size:ident)*))+;
+        $layer:ident $new:ident: $(($($size:ident)*))+;
     )*) => { $(
         $(#[$doc])*
         #[derive(Debug)]
@@ -37,7 +38,7 @@ macro_rules! layers {
 
         impl<const C: usize, E: Float, T: Track> $layer<C, E, T> {
             /// The layer as it begins, with a momentum of 0.1 and `ε` of 1e-5.
-            pub fn new() -> Self {
+            pub fn $new() -> Self {
                 $layer {
                     weight: T::leaf(Tensor::ones()),
                     bias: T::leaf(Tensor::zeros()),
@@ -141,6 +142,7 @@ macro_rules! layers {
             }
         )+
 
+        #[diagnostic::do_not_recommend]
         impl<const C: usize, E: Float, T: Track> Parameters for $layer<C, E, T> {
             const PARAMETERS: usize = 2 * C;
             const TRAINABLE: usize = if T::TRACKED { Self::PARAMETERS } else { 0 };
@@ -188,7 +190,7 @@ layers! {
     /// let y = layer.forward(&tensor([[1.0, 5.0], [3.0, 7.0]]));
     /// assert_eq!(y.round().array(), &[[-1.0, -1.0], [1.0, 1.0]]);
     /// ```
-    BatchNorm1d: () (L);
+    BatchNorm1d new: () (L);
     /// `C` channels normalised over a batch of images: [PyTorch's `BatchNorm2d`](https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm2d.html).
     ///
     /// Takes `(batch, channels, height, width)`. In training, `y = (x − mean) / √(variance + ε) · weight + bias` with each
@@ -212,7 +214,7 @@ layers! {
     /// let used: Tensor4<1, 3, 1, 1> = layer.freeze().forward(&Tensor4::<1, 3, 1, 1>::zeros());
     /// assert!(used.iter().all(|&entry| (-0.5..0.0).contains(&entry))); // about −1/4
     /// ```
-    BatchNorm2d: (H W);
+    BatchNorm2d new: (H W);
 }
 
 impl<const C: usize, E: Float> Running<C, E> {
@@ -245,7 +247,7 @@ mod tests {
     #[test]
     fn nothing_is_learnt_from_an_empty_batch() {
         let layer = BatchNorm1d::<2>::new();
-        layer.apply(&Tensor::<(Dim<0>, Dim<2>)>::zeros());
+        let _ = layer.apply(&Tensor::<(Dim<0>, Dim<2>)>::zeros());
         assert_eq!(layer.running_mean(), Tensor::zeros());
         assert_eq!(layer.running_variance(), Tensor::ones());
     }

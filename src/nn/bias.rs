@@ -74,6 +74,7 @@ impl BiasSpec for Unbiased {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Parameters for NoBias {
     const PARAMETERS: usize = 0;
     fn visit(&self, _: &mut Name, _: &mut impl Visitor) {

@@ -39,7 +39,7 @@ struct Streams {
     clones: StdRng,
 }
 
-impl<T: Track> Dropout<T> {
+impl Dropout {
     /// Drops with probability `p`. The layers of one program draw from different streams, the same in every run.
     ///
     /// # Panics
@@ -58,9 +58,15 @@ impl<T: Track> Dropout<T> {
             (0.0..1.0).contains(&p),
             "the probability of dropping must be at least 0 and less than 1, not {p}"
         );
+        Self::drawing_from(p, rng)
+    }
+}
+
+impl<T: Track> Dropout<T> {
+    fn drawing_from(probability: f64, rng: &mut (impl Rng + ?Sized)) -> Self {
         let seed = rng.random();
         Dropout {
-            probability: p,
+            probability,
             streams: Mutex::new(Streams {
                 masks: StdRng::seed_from_u64(seed),
                 clones: StdRng::seed_from_u64(!seed),
@@ -100,6 +106,7 @@ impl<S: Shape, E: Float, G: Track, T: Track> Module<Tensor<S, E, G>> for Dropout
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Track> Parameters for Dropout<T> {
     const PARAMETERS: usize = 0;
     fn visit(&self, _: &mut Name, _: &mut impl Visitor) {}
@@ -110,7 +117,7 @@ impl<T: Track> Clone for Dropout<T> {
     /// A layer that drops with the same probability, by a stream of random numbers of its own. What this one drops does
     /// not depend on how often it is cloned.
     fn clone(&self) -> Self {
-        Self::seeded(self.probability, &mut self.streams().clones)
+        Self::drawing_from(self.probability, &mut self.streams().clones)
     }
 }
 

@@ -12,6 +12,7 @@ mod bias;
 mod convolution;
 pub mod direct;
 mod dropout;
+mod elsewhere;
 mod embedding;
 mod flatten;
 mod groups;
@@ -39,6 +40,8 @@ pub use bias::{BiasSpec, Biased, HasBias, NoBias, Unbiased, WithoutBias};
 pub use convolution::{Conv1d, Conv2d};
 pub use direct::{Direct, Infer, Workspace};
 pub use dropout::Dropout;
+#[doc(hidden)]
+pub use elsewhere::*;
 pub use embedding::Embedding;
 pub use flatten::Flatten;
 pub use groups::{Beside, EvenGroups, GroupSpec, Groups, IsGroups, SharedBy, Ungrouped};
@@ -51,8 +54,6 @@ pub use parameters::{Name, Parameters, Visitor, VisitorMut};
 pub use pooling::{AvgPool1d, AvgPool2d, GlobalAvgPool2d, MaxPool1d, MaxPool2d};
 pub use residual::{AddedTo, Residual, SameShapeAs};
 pub use sequence::{Chain, Follows, Layers, Meets, PassesThrough, PassesThroughMany, SequenceOf};
-#[doc(hidden)]
-pub use stateful::HasEval;
 pub use stateful::{In, Stateful};
 pub use summary::{GivenBy, Inspect, Outputs, Row, Rows, ShownThrough, Summarize, Summary};
 pub use weights::WeightsFor;

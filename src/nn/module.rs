@@ -32,11 +32,9 @@ use std::sync::Arc;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no layer that takes `{X}`",
     label = "not the features, channels, rank, element type or state that this layer takes",
-    note = "`Linear<I, O>`, `LayerNorm<I>` and `RmsNorm<I>` take tensors whose last axis is `Dim<I>`; attention takes (batch, positions, width), and `Embedding<V, D>` takes `Indices<…, V>`, made by `try_from`",
-    note = "convolution and pooling take the channels before the sizes, (channels, …) or (batch, channels, …); `BatchNorm` always \
-            takes a batch",
-    note = "a layer of `f32` takes tensors of `f32`: convert others by `x.to::<f32>()`; one in the state `T` takes, in generic code, what \
-            is `G: Track + Join<T>`",
+    note = "`Linear<I, O>`, `LayerNorm<I>` and `RmsNorm<I>` take a last axis of `Dim<I>`; convolution, pooling and `BatchNorm` take \
+            (batch, channels, …), the first two also (channels, …); attention takes (batch, positions, width); `Embedding<V, D>` takes \
+            `Indices<…, V>`; a layer of `f32` takes tensors of `f32`: `x.to::<f32>()`; one in the state `T` takes `G: Track + Join<T>`",
     note = "a struct of layers is itself a layer by `impl Module<…>` (frozen, by another for `FrozenNet` or for all `Net<T>`), or by \
             `#[module(sequence)]` under `#[derive(Module)]`"
 )]

@@ -146,6 +146,7 @@ impl Name {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Shape, E: Float, T: Track> Parameters for Tensor<S, E, T> {
     const PARAMETERS: usize = S::NUMEL;
     const TRAINABLE: usize = if T::TRACKED { S::NUMEL } else { 0 };
@@ -157,6 +158,7 @@ impl<S: Shape, E: Float, T: Track> Parameters for Tensor<S, E, T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Parameters> Parameters for Option<P> {
     const PARAMETERS: usize = P::PARAMETERS;
     const TRAINABLE: usize = P::TRAINABLE;
@@ -172,6 +174,7 @@ impl<P: Parameters> Parameters for Option<P> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Parameters> Parameters for Box<P> {
     const PARAMETERS: usize = P::PARAMETERS;
     const TRAINABLE: usize = P::TRAINABLE;
@@ -187,6 +190,7 @@ impl<P: Parameters> Parameters for Box<P> {
 /// `MaxPool1d<[K] S P D>;`, numbers first.
 macro_rules! without_parameters {
     ($($layer:ident $(<[$($number:ident)*] $($kind:ident)*>)?;)*) => { $(
+        #[diagnostic::do_not_recommend]
         impl $(<$(const $number: usize,)* $($kind),*>)? crate::nn::Parameters for $layer $(<$($number,)* $($kind),*>)? {
             const PARAMETERS: usize = 0;
             fn visit(&self, _: &mut crate::nn::Name, _: &mut impl crate::nn::Visitor) {}
@@ -220,6 +224,7 @@ macro_rules! with_parameters {
         impl[$($generic:tt)*] $layer:ident[$($before:ident)*; $state:ident; $($after:ident)*];
         $($parameter:ident $(by $spec:ident)?),+ = $numbers:expr; $({ $($value:ident),* })?
     ) => {
+        #[diagnostic::do_not_recommend]
         impl<$($generic)*> crate::nn::Parameters for $layer<$($before,)* $state, $($after),*> {
             const PARAMETERS: usize = $numbers;
             const TRAINABLE: usize = if $state::TRACKED { Self::PARAMETERS } else { 0 };

@@ -91,6 +91,7 @@ impl<S: Shape, Y: Shape + SameShapeAs<S>, E: Float, A: Track, G: Track + Join<A>
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<L: Parameters> Parameters for Residual<L> {
     const PARAMETERS: usize = L::PARAMETERS;
     const TRAINABLE: usize = L::TRAINABLE;

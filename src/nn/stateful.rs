@@ -37,32 +37,18 @@ pub trait Stateful: Sized {
     /// let y: Tensor1<2> = frozen.forward(&Tensor1::<4>::ones());
     /// ```
     #[doc(alias = "eval")]
+    #[must_use = "it gives the frozen layer, which is of another type: `let net = net.freeze();`"]
     fn freeze(self) -> Self::In<Untracked> {
         self.into_state()
     }
 
     /// For training: the weights become leaves.
     #[doc(alias = "train")]
+    #[must_use = "it gives the layer that learns, which is of another type: `let net = net.unfreeze();`"]
     fn unfreeze(self) -> Self::In<Tracked> {
         self.into_state()
     }
-
-    #[doc(hidden)]
-    fn eval<Any>(&mut self) -> Any
-    where
-        Self: HasEval,
-    {
-        unreachable!("no layer has this method")
-    }
 }
-
-/// Nobody has it: PyTorch's name is here to say what does it.
-#[diagnostic::on_unimplemented(
-    message = "`eval` is `freeze` here, and gives a layer of another type: `let net = net.freeze();`, and to train it on, `net.unfreeze()`",
-    label = "PyTorch's name"
-)]
-#[doc(hidden)]
-pub trait HasEval {}
 
 /// The layer `L` in the state `T`: `In<Conv2d<1, 8, 5>, T>` is `Conv2d<1, 8, 5, 5, …, f32, T>`, without spelling what is between.
 pub type In<L, T> = <L as Stateful>::In<T>;

@@ -44,7 +44,8 @@ impl<E: Element> SameElement<E> for E {
 #[diagnostic::on_unimplemented(
     message = "there is no arithmetic on tensors of `{Self}`",
     label = "only tensors of `f32` and `f64` are added, subtracted, multiplied and divided",
-    note = "convert them first: `x.to::<f32>()`; masks have `!a`, `a & b`, `a | b`, and `a ^ b`"
+    note = "convert them first: `x.to::<f32>()`; masks have `!a`, `a & b`, `a | b`, and `a ^ b`; a type that is a parameter has the \
+            bound `Float`"
 )]
 pub trait Arithmetic<Left: Element>: Element {
     /// This type, where it has arithmetic.

@@ -189,6 +189,6 @@ mod tests {
     #[test]
     #[should_panic(expected = "an empty axis has no extreme")]
     fn nothing_has_no_extremum() {
-        Tensor1::<0>::zeros().max();
+        let _ = Tensor1::<0>::zeros().max();
     }
 }

@@ -18,6 +18,7 @@ mod linear;
 mod linear_map;
 mod matmul;
 mod mse;
+mod no_operator;
 mod norm;
 mod normalize;
 mod number;
@@ -50,6 +51,8 @@ pub use embedding::{Indices, IndicesFrom, IndicesOf};
 pub use labels::{Labels, LabelsFrom};
 pub use linear::Features;
 pub use matmul::RightVector;
+#[doc(hidden)]
+pub use no_operator::{AddedToNumber, ChangedInPlace, Ordered, TakesNumber};
 pub use operand::Operand;
 pub use padding::{PaddedCircular, PaddedReflect};
 pub use pairwise::Exponent;

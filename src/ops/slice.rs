@@ -252,7 +252,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "index 4 is out of range for axis 1 of size 4")]
     fn an_index_beyond_the_axis_is_named() {
-        cube().at::<1>(4);
+        let _ = cube().at::<1>(4);
     }
 
     #[test]

@@ -54,8 +54,9 @@ impl Settings {
     }
 }
 
+/// (`new` is named where the macro is called: of a call with other arguments rustc then quotes that line, and not the whole of it.)
 macro_rules! adams {
-    ($($(#[$doc:meta])* $name:ident, $weight_decay:literal, $(#[$decay:meta])*, |$settings:ident| $decays:expr;)*) => { $(
+    ($($(#[$doc:meta])* $name:ident $new:ident, $weight_decay:literal, $(#[$decay:meta])*, |$settings:ident| $decays:expr;)*) => { $(
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $name(Settings);
@@ -65,7 +66,7 @@ macro_rules! adams {
             ///
             /// # Panics
             /// If the learning rate is negative or not finite.
-            pub fn new(learning_rate: f64) -> Self {
+            pub fn $new(learning_rate: f64) -> Self {
                 $name(Settings::new(learning_rate, $weight_decay))
             }
 
@@ -168,7 +169,7 @@ adams! {
     /// }
     /// assert!(w.iter().all(|entry| (entry - 3.0).abs() < 1e-2));
     /// ```
-    Adam, 0.0,
+    Adam new, 0.0,
     /// How much of the parameter is added to its gradient (an L2 penalty of half as much). 0 by default.
     /// [`AdamW`] decays weights without that detour.
     , |settings| (settings.weight_decay, 1.0);
@@ -185,7 +186,7 @@ adams! {
     /// let gradients = layer.forward(&Tensor1::<4>::ones()).sum().backward();
     /// optimizer.step(&mut layer, &gradients);
     /// ```
-    AdamW, 0.01,
+    AdamW new, 0.01,
     /// How much of the parameter is lost in each step, times the learning rate. 0.01 by default, as in PyTorch.
     , |settings| (0.0, 1.0 - settings.rate * settings.weight_decay);
 }

@@ -114,20 +114,49 @@ fn position<const R: usize>(dims: &[usize], index: [usize; R]) -> usize {
     })
 }
 
-impl<S: OfRank<R>, E: Element, G: Track, const R: usize> Index<[usize; R]> for Tensor<S, E, G> {
-    type Output = E;
+/// The index of an entry of a tensor of the shape `S`: `[usize; 2]` where there are two axes.
+///
+/// (The entry's type is the index's to say: of what is done with the entry at no index rustc then says nothing more.)
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the index of an entry of a tensor of the shape `{S}`",
+    label = "expected an array of whole numbers, one for each axis",
+    note = "an entry is `x[[i, j]]`, where there are two axes, or `x.array()[i][j]`",
+    note = "a row or a step is `x.at::<AXIS>(i)`, and a range `x.slice::<AXIS, START, LENGTH>()`"
+)]
+pub trait EntryIndex<S: Shape> {
+    /// What stands there.
+    type Entry<E: Element>;
+    /// The entry at this index.
+    fn entry<E: Element>(self, entries: &[E]) -> &Self::Entry<E>;
+    /// The same, to write to.
+    fn entry_mut<E: Element>(self, entries: &mut [E]) -> &mut Self::Entry<E>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: OfRank<R>, const R: usize> EntryIndex<S> for [usize; R] {
+    type Entry<E: Element> = E;
+    fn entry<E: Element>(self, entries: &[E]) -> &E {
+        &entries[position(S::DIMS, self)]
+    }
+    fn entry_mut<E: Element>(self, entries: &mut [E]) -> &mut E {
+        &mut entries[position(S::DIMS, self)]
+    }
+}
+
+impl<S: Shape, E: Element, G: Track, I: EntryIndex<S>> Index<I> for Tensor<S, E, G> {
+    type Output = I::Entry<E>;
     /// The entry at one index for each axis: `x[[row, column]]`.
     ///
     /// # Panics
     /// If an index is not smaller than its axis.
-    fn index(&self, index: [usize; R]) -> &E {
-        &self.as_slice()[position(S::DIMS, index)]
+    fn index(&self, index: I) -> &I::Entry<E> {
+        index.entry(self.as_slice())
     }
 }
 
-impl<S: OfRank<R>, E: Element, const R: usize> IndexMut<[usize; R]> for Tensor<S, E> {
-    fn index_mut(&mut self, index: [usize; R]) -> &mut E {
-        &mut self.as_mut_slice()[position(S::DIMS, index)]
+impl<S: Shape, E: Element, I: EntryIndex<S>> IndexMut<I> for Tensor<S, E> {
+    fn index_mut(&mut self, index: I) -> &mut I::Entry<E> {
+        index.entry_mut(self.as_mut_slice())
     }
 }
 

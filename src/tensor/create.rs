@@ -40,7 +40,8 @@ impl<E: Element> From<E> for Tensor<Rank0, E> {
 #[diagnostic::on_unimplemented(
     message = "`tensor` takes nested arrays of `f32`, not `{Self}`",
     label = "not a nested array of f32",
-    note = "write `1.0` for `1`; for another element type `Tensor2::<2, 2, f64>::from([[…], […]])`"
+    note = "write `1.0` for `1`; for another element type `Tensor2::<2, 2, f64>::from([[…], […]])`; of a `Vec` or a slice, whose length \
+            only the program knows, `Tensor2::<2, 2>::try_from(entries)?`"
 )]
 pub trait Nested {
     /// The shape of the array.
@@ -65,6 +66,7 @@ where
     entries.into_tensor()
 }
 
+#[diagnostic::do_not_recommend]
 impl Nested for f32 {
     type Shape = Rank0;
     fn into_tensor(self) -> Tensor<Rank0> {
@@ -81,6 +83,7 @@ macro_rules! nested {
                 $flatten
             }
         }
+        #[diagnostic::do_not_recommend]
         impl<$(const $dim: usize),*> Nested for nested!(@type f32; $($dim)*) {
             type Shape = ($(Dim<$dim>,)*);
             fn into_tensor(self) -> Tensor<Self::Shape> {

@@ -10,7 +10,7 @@ mod print;
 mod storage;
 mod todo_shape;
 
-pub use access::{HasNoGraph, HoldsOneNumber};
+pub use access::{EntryIndex, HasNoGraph, HoldsOneNumber};
 pub use convert::{Converts, TensorFrom};
 pub use create::{ArrayOf, Nested, tensor};
 pub(crate) use deferred::Step;
@@ -40,6 +40,7 @@ use core::marker::PhantomData;
 /// let x = tensor([[1.0, 2.0], [3.0, 4.0]]); // Tensor2<2, 2>, which is Tensor<(Dim<2>, Dim<2>), f32, Untracked>
 /// assert_eq!((&x * 2.0).array(), &[[2.0, 4.0], [6.0, 8.0]]);
 /// ```
+#[must_use = "no operation changes its inputs: what it gives is a new tensor"]
 pub struct Tensor<S: Shape, E: Element = f32, G: Track = Untracked> {
     pub(crate) storage: Storage<E>,
     pub(crate) edge: G::Edge,

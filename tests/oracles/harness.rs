@@ -358,7 +358,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "the recorded shape of in0")]
     fn a_wrong_shape_fails() {
-        Case::<f64>::open("elementwise", "square").leaf::<Rank2<4, 3>>("in0");
+        let _ = Case::<f64>::open("elementwise", "square").leaf::<Rank2<4, 3>>("in0");
     }
 
     #[test]
