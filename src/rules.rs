@@ -15,6 +15,10 @@
 //! | [`EqualEntries`], [`AsManyEntries`] | reshaping |
 //! | [`HasRoom`] | a seventh axis |
 //! | [`Arithmetic`], [`Summed`] | masks and integers |
+//! | [`TakesNumber`] | a tensor and a number of another type |
+//! | [`ChangedInPlace`], [`AddedToNumber`] | `+=` and its like, which tensors do not have |
+//! | [`Ordered`] | `<` and its like, which tensors do not have |
+//! | [`EntryIndex`] | the index of an entry |
 //! | [`TakenAs`] | the inputs of a function of one's own |
 //! | [`Differs`] | an order of axes |
 //! | [`SameOtherAxes`] | concatenation |
@@ -31,6 +35,8 @@ pub use crate::dim::{
     HoldsThousands, KernelFits, KernelHasElements, Listed, No, OffTable, PaddingAtMostHalf, PartsDivide, PooledSize,
     RangeFits, ReflectionFits, Slide, StrideMoves, Table, WindowFits, WindowHasElements, Yes,
 };
-pub use crate::ops::{Agree, Arithmetic, Checked, SameOtherAxes, Summed};
+pub use crate::ops::{
+    AddedToNumber, Agree, Arithmetic, ChangedInPlace, Checked, Ordered, SameOtherAxes, Summed, TakesNumber,
+};
 pub use crate::shape::{AsManyEntries, Axis, BatchSize, Differs, EqualEntries, HasRoom, InnerSize, OfRank};
-pub use crate::tensor::TodoShape;
+pub use crate::tensor::{EntryIndex, TodoShape};
