@@ -18,9 +18,20 @@ use std::collections::BinaryHeap;
     note = "a tensor is tracked if it, or a tensor that it is computed from, was made by `requires_grad()`; \
             `detach`, `no_grad` and frozen layers give untracked ones"
 )]
-pub trait HasGraph: Track<Edge = Edge> {}
+pub trait HasGraph: Track<Edge = Edge> {
+    /// [`Gradients`]. (Where there is no graph they have no type that rustc knows, and of what is done with them it says nothing more.)
+    type Gradients;
+    /// The gradients that were found.
+    #[doc(hidden)]
+    fn found(gradients: Gradients) -> Self::Gradients;
+}
 #[diagnostic::do_not_recommend]
-impl HasGraph for Tracked {}
+impl HasGraph for Tracked {
+    type Gradients = Gradients;
+    fn found(gradients: Gradients) -> Gradients {
+        gradients
+    }
+}
 
 /// That a shape is that of one number, from which a gradient can start by itself.
 #[diagnostic::on_unimplemented(
@@ -32,7 +43,8 @@ pub trait IsScalar: Shape {}
 #[diagnostic::do_not_recommend]
 impl IsScalar for Rank0 {}
 
-// Of any element type, so that rustc says of a tensor of integers what it says of any other without a graph.
+// Of any element type, so that rustc says of a tensor of integers what it says of any other without a graph. That the result is a
+// parameter (`Gradients`, always) is for rustc to say in words where there is none: of a method that gives a projection it says E0599.
 impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// Computes the gradient of this number with respect to every leaf that it depends on.
     ///
@@ -45,10 +57,10 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// let gradients = (&y * &y * 3.0).mean().backward();
     /// assert_eq!(gradients[&x].array(), &[[-1.5, 0.0], [1.5, 3.0]]);
     /// ```
-    pub fn backward(self) -> Gradients
+    pub fn backward<Found>(self) -> Found
     where
         S: IsScalar,
-        G: HasGraph,
+        G: HasGraph<Gradients = Found>,
     {
         let one = E::from_number(1_u8).expect("every element type has a 1");
         self.backward_with(&Tensor::full(one))
@@ -63,13 +75,13 @@ impl<S: Shape, E: Element, G: Track> Tensor<S, E, G> {
     /// assert_eq!(gradients[&x].array(), &[0.2, 2.0, 1.0]);
     /// ```
     #[doc(alias = "backward")]
-    pub fn backward_with(self, gradient: &Tensor<S, E>) -> Gradients
+    pub fn backward_with<Found>(self, gradient: &Tensor<S, E>) -> Found
     where
-        G: HasGraph,
+        G: HasGraph<Gradients = Found>,
     {
         let mut sweep = Sweep::new();
         Tracked::deliver(&self.edge, gradient.clone(), &mut sweep);
-        sweep.run()
+        G::found(sweep.run())
     }
 }
 

@@ -32,7 +32,7 @@ elsewhere! {
     zero_grad() HasGradients "there are no gradients to set to zero: `loss.backward()` returns new ones each time";
     state_dict() HasStateDict "the parameters of a model are saved by `tintype::io::save(&net, path)?`, under PyTorch's names";
     load_state_dict(A) LoadsStateDict "the parameters of a model are loaded by `tintype::io::load(&mut net, path)?`, from a file that has them under PyTorch's names";
-    cuda() HasCudaModel "a model is in the memory of the CPU here, and cannot be moved to another device: leave `cuda()` out";
+    cuda() HasCudaModel "tensors and models are in the memory of the CPU here, and cannot be moved to another device: leave `cuda()` out";
     to(A) HasDevice "a model is in the memory of the CPU here, and its element type stands in its type, `Linear<4, 2, f64>`: leave `to(…)` out";
 }
 impl<L: Stateful> ModelElsewhere for L {}

@@ -35,7 +35,7 @@ elsewhere! {
     mm HasMm "`mm` is `matmul` here: `a.matmul(&b)`, which also multiplies vectors and batches of matrices";
     bmm HasBmm "`bmm` is `matmul` here: `a.matmul(&b)`, which also multiplies vectors and matrices without a batch";
     numpy HasNumpy "the numbers of a tensor are an array of Rust's here: `x.array()`, nested, or `x.as_slice()`, in a row";
-    cuda HasCuda "a tensor is in the memory of the CPU here, and cannot be moved to another device: leave `cuda()` out";
+    cuda HasCuda "tensors and models are in the memory of the CPU here, and cannot be moved to another device: leave `cuda()` out";
     float HasFloat "`float` is `to::<f32>` here: `x.to::<f32>()`";
     double HasDouble "`double` is `to::<f64>` here: `x.to::<f64>()`";
     long HasLong "`long` is `to::<i64>` here: `x.to::<i64>()`";
