@@ -112,3 +112,18 @@ impl<L: Stateful> Stateful for Residual<L> {
         Residual(L::from_frozen(frozen.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::autograd::gradcheck;
+    use crate::prelude::*;
+
+    #[test]
+    fn gradients() {
+        let rng = &mut StdRng::seed_from_u64(0);
+        let layer = Residual((Linear::<3, 3, f64>::new(rng), Tanh));
+        let x = Tensor2::<4, 3, f64>::randn(rng);
+        gradcheck(|x| layer.forward(x), x).unwrap();
+    }
+}
