@@ -94,8 +94,8 @@ mod tests {
 
     #[test]
     fn whole_powers_of_two_are_exact() {
-        for y in -149..=128 {
-            assert_eq!(2.0.fast_powf(y as f32), 2.0.powf(y as f32));
+        for y in -126..=127 {
+            assert_eq!(2.0.fast_powf(y as f32), f32::from_bits(((y + 127) as u32) << 23));
         }
         assert_eq!([9.0.fast_powf(0.5), (-2.0).fast_powf(3.0)], [3.0, -8.0]);
     }
@@ -119,7 +119,7 @@ mod tests {
         let both = || numbers.into_iter().flat_map(|x| [x, -x]).chain([f32::NAN]);
         for x in both() {
             for y in both() {
-                let (found, exact) = (x.fast_powf(y), x.powf(y));
+                let (found, exact) = (x.fast_powf(y), (x as f64).powf(y as f64) as f32);
                 assert!(
                     found == exact && found.is_sign_negative() == exact.is_sign_negative()
                         || found.is_nan() && exact.is_nan()

@@ -324,11 +324,12 @@ mod tests {
         let both = || numbers.into_iter().flat_map(|x| [x, -x]).chain([f32::NAN]);
         for y in both() {
             for x in both() {
-                let (found, exact) = (y.fast_atan2(x), y.atan2(x));
+                let (found, exact) = (y.fast_atan2(x), (y as f64).atan2(x as f64));
+                let unit = (exact as f32).abs().next_up() - (exact as f32).abs();
                 assert!(
                     found.is_nan() && exact.is_nan()
                         || found.is_sign_negative() == exact.is_sign_negative()
-                            && (found - exact).abs() <= 2.0 * (exact.abs().next_up() - exact.abs()),
+                            && (found as f64 - exact).abs() <= 2.0 * unit as f64,
                     "{y} above {x}: {found}, not {exact}"
                 );
             }
