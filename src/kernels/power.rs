@@ -97,7 +97,7 @@ mod tests {
         for y in -126..=127 {
             assert_eq!(2.0.fast_powf(y as f32), f32::from_bits(((y + 127) as u32) << 23));
         }
-        assert_eq!([9.0.fast_powf(0.5), (-2.0).fast_powf(3.0)], [3.0, -8.0]);
+        assert_eq!([9.0_f32.fast_powf(0.5), (-2.0_f32).fast_powf(3.0)], [3.0, -8.0]);
     }
 
     /// Where the standard library says so.
