@@ -72,17 +72,10 @@ impl Logarithm for f32 {
 
 impl Logarithm for f64 {}
 
-/// `n` and `ln m` for `x = 2ⁿ m` with `√½ ≤ m < √2`, with the polynomial of Cephes' `logf` (S. Moshier). Only of finite numbers
-/// greater than 0.
+/// `n` and `ln m` for the [`scientific`] form of a number, with the polynomial of Cephes' `logf` (S. Moshier).
 #[inline(always)]
 fn parts(x: f32) -> (f32, f32) {
-    const ROOT_HALF: u32 = 0x3f35_04f3;
-    // Numbers too small to be normal are made so.
-    let small = x < f32::MIN_POSITIVE;
-    let normal = if small { x * (1 << 23) as f32 } else { x };
-    let exponent = (normal.to_bits().wrapping_sub(ROOT_HALF) as i32) >> 23;
-    let m = f32::from_bits(normal.to_bits().wrapping_sub((exponent << 23) as u32));
-    let f = m - 1.0;
+    let (exponent, f) = scientific(x);
     let square = f * f;
     let tail = polynomial(
         f,
@@ -98,8 +91,19 @@ fn parts(x: f32) -> (f32, f32) {
             3.333_333e-1,
         ],
     );
-    let ln = f - 0.5 * square + tail * (square * f);
-    ((exponent - if small { 23 } else { 0 }) as f32, ln)
+    (exponent, f - 0.5 * square + tail * (square * f))
+}
+
+/// `n` and `m - 1` for `x = 2ⁿ m` with `√½ ≤ m < √2`, exactly. Only of finite numbers greater than 0.
+#[inline(always)]
+pub(super) fn scientific(x: f32) -> (f32, f32) {
+    const ROOT_HALF: u32 = 0x3f35_04f3;
+    // Numbers too small to be normal are made so.
+    let small = x < f32::MIN_POSITIVE;
+    let normal = if small { x * (1 << 23) as f32 } else { x };
+    let exponent = (normal.to_bits().wrapping_sub(ROOT_HALF) as i32) >> 23;
+    let m = f32::from_bits(normal.to_bits().wrapping_sub((exponent << 23) as u32));
+    ((exponent - if small { 23 } else { 0 }) as f32, m - 1.0)
 }
 
 /// A logarithm where there is one, and else what stands for it.

@@ -20,7 +20,7 @@
 //! | [`heads`] | `split`, `merge`: free functions for any element | [`heads::Heads`] |
 //! | [`elementwise`] | `map`, `zip`, `zip3` to a [`Buffer`](buffers::Buffer) and in place, `runs`: free functions of a closure | |
 //! | [`trigonometry`] | `sines`, `cosines`, `tangents`, and `fast_asin` and its relatives, which vectorise | |
-//! | [`math`], [`logarithm`] | `fast_exp`, `fast_ln` and their relatives, which vectorise | |
+//! | [`math`], [`logarithm`], [`power`] | `fast_exp`, `fast_ln`, `fast_powf` and their relatives, which vectorise | |
 //! | [`small`] | linear maps and loops of sizes that the compiler knows, inlined into a program | [`small::LinearMap`] |
 //! | [`zeroed`] | values that begin as zeros | |
 //! | [`buffers`] | `output`, `Buffer`: the entries of a tensor, and what a kernel works with on the way | |
@@ -43,6 +43,7 @@ pub mod optimiser;
 pub mod padding;
 pub mod parallel;
 pub mod pooling;
+pub mod power;
 pub mod reduce;
 pub mod shared;
 mod simd;
@@ -61,6 +62,7 @@ pub use matmul::{Batch, MatMul};
 pub use optimiser::{AdamRule, SgdRule};
 pub use padding::{Padding, PaddingMode};
 pub use pooling::Pooling;
+pub use power::Power;
 pub use reduce::Axis;
 pub use simd::Vector;
 pub use trigonometry::Trigonometric;
@@ -78,7 +80,7 @@ macro_rules! kernels {
     ($($(#[$doc:meta])* fn $family:ident::$name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?;)*) => {
         /// The element types that there are kernels for, and the kernels.
         pub trait Kernels:
-            Float + NumAssign + Exponential + Logarithm + Trigonometric + simd::Vectors + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
+            Float + NumAssign + Exponential + Logarithm + Power + Trigonometric + simd::Vectors + buffers::Solid + zeroed::Zeroed + Default + core::fmt::Debug + core::iter::Sum + Send + Sync + 'static
         {
             $($(#[$doc])* fn $name($($argument: $type),*) $(-> $result)?;)*
         }

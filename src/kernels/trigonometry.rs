@@ -84,6 +84,12 @@ pub trait Trigonometric: Float {
     fn fast_atan(self) -> Self {
         self.atan()
     }
+
+    /// The angle from the positive x axis to the point `(x, y)`, of which this is `y`.
+    #[inline(always)]
+    fn fast_atan2(self, x: Self) -> Self {
+        self.atan2(x)
+    }
 }
 
 impl Trigonometric for f64 {}
@@ -146,39 +152,77 @@ impl Trigonometric for f32 {
         if self.abs() > 0.5 { far } else { near }
     }
 
-    /// Cephes' three ranges (S. Moshier), meeting at the tangents of `π/8` and `3π/8`: `atan x`, `π/4 + atan (x - 1)/(x + 1)` and
-    /// `π/2 - atan 1/x`.
     #[inline(always)]
     fn fast_atan(self) -> f32 {
-        let x = self.abs();
-        let (far, middle) = (x > 2.414_213_6, x > 0.414_213_57);
-        let (above, below, eighths) = if far {
-            (-1.0, x, 2.0)
-        } else if middle {
-            (x - 1.0, x + 1.0, 1.0)
+        let (eighths, rest) = first_quarter(self.abs(), 1.0);
+        angle(eighths, rest).copysign(self)
+    }
+
+    #[inline(always)]
+    fn fast_atan2(self, x: f32) -> f32 {
+        // A quarter of the largest numbers, so that they can be added.
+        let scale = if self.abs() > LARGE || x.abs() > LARGE {
+            0.25
         } else {
-            (x, 1.0, 0.0)
+            1.0
         };
-        let tangent = above / below;
-        let square = tangent * tangent;
-        let p = polynomial(
-            square,
-            [
-                -6.077_990_3e-2,
-                1.059_372_65e-1,
-                -1.424_352_2e-1,
-                1.999_847_1e-1,
-                -3.333_331_6e-1,
-            ],
-        );
-        let rest = tangent * square * p + eighths * (0.5 * QUARTER_LOW) + tangent;
-        (eighths * (0.5 * QUARTER_HIGH) + rest).copysign(self)
+        let (eighths, rest) = first_quarter(scale * self.abs(), scale * x.abs());
+        let (eighths, rest) = if x.is_sign_negative() {
+            (4.0 - eighths, -rest)
+        } else {
+            (eighths, rest)
+        };
+        angle(eighths, rest).copysign(self)
     }
 }
 
 /// `π/2` in two parts.
 const QUARTER_HIGH: f32 = FRAC_PI_2 as f32;
 const QUARTER_LOW: f32 = (FRAC_PI_2 - QUARTER_HIGH as f64) as f32;
+
+/// The angle from the x axis to a point of the first quarter: how many eighths of a turn, and the rest. Cephes' three ranges (S.
+/// Moshier), meeting at the tangents of `π/8` and `3π/8`: `atan y/x`, `π/4 + atan (y - x)/(y + x)` and `π/2 - atan x/y`.
+#[inline(always)]
+fn first_quarter(y: f32, x: f32) -> (f32, f32) {
+    let (far, middle) = (y > 2.414_213_6 * x, y > 0.414_213_57 * x);
+    let (above, below, eighths) = if far {
+        (-x, y, 2.0)
+    } else if middle {
+        (y - x, y + x, 1.0)
+    } else {
+        (y, x, 0.0)
+    };
+    let tangent = above / below;
+    let square = tangent * tangent;
+    let p = polynomial(
+        square,
+        [
+            -6.077_990_3e-2,
+            1.059_372_65e-1,
+            -1.424_352_2e-1,
+            1.999_847_1e-1,
+            -3.333_331_6e-1,
+        ],
+    );
+    let rest = tangent + tangent * square * p;
+    // Of nothing by nothing, and of infinity by infinity, which is in the middle.
+    if y != x {
+        (eighths, rest)
+    } else if y == 0.0 {
+        (0.0, 0.0)
+    } else {
+        (1.0, 0.0)
+    }
+}
+
+/// The angle of some eighths of a turn and a rest.
+#[inline(always)]
+fn angle(eighths: f32, rest: f32) -> f32 {
+    eighths * (0.5 * QUARTER_HIGH) + (eighths * (0.5 * QUARTER_LOW) + rest)
+}
+
+/// Numbers up to here can be added.
+const LARGE: f32 = 1e38;
 
 /// How many quarters of a turn an angle has, modulo 4, and the rest, of at most half a quarter either way. `π/2` is split in two
 /// (Cody and Waite): the product of the first part with a whole number of so many quarters is exact.
@@ -242,6 +286,17 @@ mod tests {
         assert!(worst_error((-1.0, 1.0), f32::fast_asin, f64::asin) <= 3.0);
         assert!(worst_error((-1.0, 1.0), f32::fast_acos, f64::acos) <= 2.0);
         assert!(worst_error((-10.0, 10.0), f32::fast_atan, f64::atan) <= 2.0);
+        for (fast, exact) in [
+            (
+                (|y| y.fast_atan2(1.5)) as fn(f32) -> f32,
+                (|y| y.atan2(1.5)) as fn(f64) -> f64,
+            ),
+            (|y| y.fast_atan2(-1.5), |y| y.atan2(-1.5)),
+            (|x| 1.5.fast_atan2(x), |x| 1.5.atan2(x)),
+            (|x| (-1e-3).fast_atan2(x), |x| (-1e-3_f32 as f64).atan2(x)),
+        ] {
+            assert!(worst_error((-10.0, 10.0), fast, exact) <= 2.0);
+        }
     }
 
     /// There the least is left, and of that the least is known.
@@ -258,6 +313,25 @@ mod tests {
             for (found, exact) in [(angle.fast_sin(), exact.0), (angle.fast_cos(), exact.1)] {
                 let unit = (exact as f32).abs().next_up() - (exact as f32).abs();
                 assert!((found as f64 - exact).abs() <= 2.0 * unit as f64, "{angle}");
+            }
+        }
+    }
+
+    /// Where the standard library says so.
+    #[test]
+    fn angles_of_points_at_the_ends_of_the_range() {
+        let numbers = [0.0, f32::from_bits(1), 1e-40, 1.0, 2.5, 2e38, f32::MAX, f32::INFINITY];
+        let both = || numbers.into_iter().flat_map(|x| [x, -x]).chain([f32::NAN]);
+        for y in both() {
+            for x in both() {
+                let (found, exact) = (y.fast_atan2(x), (y as f64).atan2(x as f64));
+                let unit = (exact as f32).abs().next_up() - (exact as f32).abs();
+                assert!(
+                    found.is_nan() && (x.is_nan() || y.is_nan())
+                        || found.is_sign_negative() == exact.is_sign_negative()
+                            && (found as f64 - exact).abs() <= 2.0 * unit as f64,
+                    "{y} above {x}: {found}, not {exact}"
+                );
             }
         }
     }

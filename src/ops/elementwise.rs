@@ -25,7 +25,7 @@ macro_rules! functions {
                 /// The function of every entry.
                 fn values<S: Shape>(&self, x: Tensor<S, E>) -> Tensor<S, E> {
                     $(let $parameter = self.$parameter;)*
-                    $(x.map_reusing(move |$x: E| $value))?
+                    $(x.map_reusing(#[inline(always)] move |$x: E| $value))?
                     $(x.map_runs($kernel))?
                 }
             }
@@ -137,7 +137,7 @@ functions! {
         input |gradient, x| if n == 0 { no_gradient(gradient) } else { gradient * (x.powi(n.saturating_sub(1)) * number::<E>(n)) };
     /// `xᵖ`. Not a number where `x` is negative and `p` is not whole.
     #[doc(alias = "pow")]
-    powf(p: E = 0.5) Powf [9.0 => 3.0] |x| x.powf(p);
+    powf(p: E = 0.5) Powf [9.0 => 3.0] |x| x.fast_powf(p);
         input |gradient, x| if p == E::zero() { no_gradient(gradient) } else { gradient * (x.powf(p - E::one()) * p) };
     /// The sine.
     sin() Sin [0.0 => 0.0] in runs E::sines;
@@ -177,7 +177,7 @@ functions! {
     /// let y = tensor([-10.0, 0.0, 1.0, 10.0]).gelu();
     /// assert!((&y - tensor([0.0, 0.0, 0.8413447, 10.0])).abs().max().item() < 1e-6);
     /// ```
-    gelu() Gelu [0.0 => 0.0] |x| x * x.normal().0;
+    gelu() Gelu [0.0 => 0.0] |x| x.fast_gelu();
         input |gradient, x| gradient * x.map(gelu_derivative);
     /// [`gelu`](Tensor::gelu) by a hyperbolic tangent: `x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))`, PyTorch's
     /// `gelu(approximate="tanh")` and what GPT-2 was trained with.

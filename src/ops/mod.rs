@@ -93,10 +93,20 @@ pub(crate) fn zip_entries<E: Element>(
     f: impl Fn(E, E) -> E + Copy + Sync,
 ) -> Storage<E> {
     if let Some(number) = left.number() {
-        return map_entries(right, move |entry| f(number, entry)).into();
+        return map_entries(
+            right,
+            #[inline(always)]
+            move |entry| f(number, entry),
+        )
+        .into();
     }
     if let Some(number) = right.number() {
-        return map_entries(left, move |entry| f(entry, number)).into();
+        return map_entries(
+            left,
+            #[inline(always)]
+            move |entry| f(entry, number),
+        )
+        .into();
     }
     let entries = match (left.into_unique(), right.into_unique()) {
         (Ok(mut left), right) => {
@@ -108,7 +118,12 @@ pub(crate) fn zip_entries<E: Element>(
             left
         }
         (Err(left), Ok(mut right)) => {
-            loops::zip_in_place(&mut right, left.as_slice(), move |right, left| f(left, right));
+            loops::zip_in_place(
+                &mut right,
+                left.as_slice(),
+                #[inline(always)]
+                move |right, left| f(left, right),
+            );
             right
         }
         (Err(left), Err(right)) => loops::zip(left.as_slice(), right.as_slice(), f),

@@ -16,7 +16,7 @@ macro_rules! functions {
 
             /// The function of two entries, and its derivatives.
             impl $name {
-                #[inline]
+                #[inline(always)]
                 fn value<E: Float>($a: E, $b: E) -> E {
                     $value
                 }
@@ -37,7 +37,7 @@ macro_rules! functions {
 
                 fn forward(&self, (a, b): (Tensor<S, E>, Tensor<S, E>)) -> (Tensor<S, E>, Self::Saved) {
                     let saved = (A::when(|| [a.clone(), b.clone()]), B::when(|| [a.clone(), b.clone()]));
-                    (a.zip_reusing(b, Self::value), saved)
+                    (a.zip_reusing(b, #[inline(always)] |a, b| Self::value(a, b)), saved)
                 }
 
                 fn backward<G: Track>(
@@ -93,9 +93,9 @@ functions! {
     /// use tintype::prelude::*;
     /// assert_eq!(tensor([2.0, 9.0]).pow(&tensor([3.0, 0.5])).array(), &[8.0, 3.0]);
     /// ```
-    pow(Exponent) Pow |a, b| a.powf(b),
-        if b == E::zero() { b } else { b * a.powf(b - E::one()) },
-        if a == E::zero() && b >= E::zero() { E::zero() } else { a.powf(b) * a.ln() };
+    pow(Exponent) Pow |a, b| a.fast_powf(b),
+        if b == E::zero() { b } else { b * a.fast_powf(b - E::one()) },
+        if a == E::zero() && b >= E::zero() { E::zero() } else { a.fast_powf(b) * a.fast_ln() };
     /// The angle from the positive x axis to the point `(x, y)`, for `y.atan2(&x)`: from −π to π. The gradient at the origin
     /// is 0, as PyTorch's.
     ///
@@ -104,7 +104,7 @@ functions! {
     /// let angle = tensor([1.0, 0.0]).atan2(&tensor([0.0, 1.0]));
     /// assert_eq!(angle.array(), &[core::f32::consts::FRAC_PI_2, 0.0]);
     /// ```
-    atan2(Operand) Atan2 |y, x| y.atan2(x),
+    atan2(Operand) Atan2 |y, x| y.fast_atan2(x),
         over(x, x * x + y * y),
         over(-y, x * x + y * y);
 }

@@ -3,6 +3,7 @@
 use super::super::math::{EXP_TAIL, Exponential, LN_2_HIGH, LN_2_LOW};
 use super::{MOST_LANES, Vector, VectorTask, Vectors, store_chosen_one_by_one, transpose_by_squares};
 use core::arch::x86_64::*;
+use core::f32::consts::LOG2_E;
 use num_traits::Float;
 use std::sync::OnceLock;
 
@@ -195,28 +196,27 @@ unsafe fn lane_by_lane<E: Float, V: Vector<E>>(x: V, f: impl Fn(E) -> E) -> V {
     }
 }
 
-/// [`Exponential::fast_exp`] with fused multiply-adds, of an `x` whose exponential is in the range or just out of it: `nearest`
-/// rounds to whole numbers, `scale` makes `2^n p` of `p` and `n`.
+/// [`Exponential::fast_exp`] with fused multiply-adds, of an `x` whose exponential is in the range or just out of it: `rounded` gives
+/// the whole number `n` nearest to `x / ln 2` and another form of it, with which `scale` makes `2^n p` of `p`.
 #[inline(always)]
-unsafe fn exp<V: Vector<f32>>(x: V, nearest: impl FnOnce(V) -> V, scale: impl FnOnce(V, V) -> V) -> V {
+unsafe fn exp<V: Vector<f32>, N>(x: V, rounded: impl FnOnce(V) -> (V, N), scale: impl FnOnce(V, N) -> V) -> V {
     // SAFETY: the caller has the instructions.
     unsafe {
         let number = |x: f32| V::splat(x);
-        let n = nearest(x.mul_add(number(core::f32::consts::LOG2_E), number(0.0)));
+        let (n, form) = rounded(x);
         let r = n.mul_add(number(-LN_2_LOW), n.mul_add(number(-LN_2_HIGH), x));
         let [first, others @ ..] = EXP_TAIL;
         let p = others
             .into_iter()
             .fold(number(first), |p, coefficient| p.mul_add(r, number(coefficient)));
-        scale(p.mul_add(r.mul_add(r, number(0.0)), r.add(number(1.0))), n)
+        scale(p.mul_add(r.mul_add(r, number(0.0)), r.add(number(1.0))), form)
     }
 }
-
-const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
 
 /// AVX-512 has an instruction for `2^n p`, which knows how to overflow.
 #[inline(always)]
 unsafe fn exp_avx512(x: __m512) -> __m512 {
+    const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
     // SAFETY: the caller has AVX-512. Of a number and NaN, `min` and `max` give the second.
     unsafe {
         if cfg!(miri) {
@@ -224,7 +224,11 @@ unsafe fn exp_avx512(x: __m512) -> __m512 {
             return lane_by_lane(x, Exponential::fast_exp);
         }
         let x = _mm512_max_ps(_mm512_set1_ps(-104.0), _mm512_min_ps(_mm512_set1_ps(89.0), x));
-        exp(x, |x| _mm512_roundscale_ps::<NEAREST>(x), |p, n| _mm512_scalef_ps(p, n))
+        let rounded = |x| {
+            let n = _mm512_roundscale_ps::<NEAREST>(_mm512_mul_ps(x, _mm512_set1_ps(LOG2_E)));
+            (n, n)
+        };
+        exp(x, rounded, |p, n| _mm512_scalef_ps(p, n))
     }
 }
 
@@ -234,17 +238,19 @@ unsafe fn exp_avx2(x: __m256) -> __m256 {
     // SAFETY: the caller has AVX2 and FMA. Of a number and NaN, `min` and `max` give the second.
     unsafe {
         let x = _mm256_max_ps(_mm256_set1_ps(-104.0), _mm256_min_ps(_mm256_set1_ps(89.0), x));
-        let power_of_two = |n| {
-            let exponent = _mm256_add_epi32(n, _mm256_set1_epi32(127));
-            _mm256_castsi256_ps(_mm256_slli_epi32::<23>(exponent))
+        // Adding 1.5 · 2^23 rounds to a whole number, which the low bits then hold, here with twice the bias of exponents.
+        let round = _mm256_set1_ps((0xc0_0000 + 2 * 127) as f32);
+        let rounded = |x| {
+            let sum = _mm256_fmadd_ps(x, _mm256_set1_ps(LOG2_E), round);
+            (_mm256_sub_ps(sum, round), _mm256_castps_si256(sum))
         };
+        let power_of_two = |biased| _mm256_castsi256_ps(_mm256_slli_epi32::<23>(biased));
         let scale = |p, n| {
-            let n = _mm256_cvtps_epi32(n);
-            let half = _mm256_srai_epi32::<1>(n);
+            let half = _mm256_srli_epi32::<1>(n);
             let once = _mm256_mul_ps(p, power_of_two(half));
             _mm256_mul_ps(once, power_of_two(_mm256_sub_epi32(n, half)))
         };
-        exp(x, |x| _mm256_round_ps::<NEAREST>(x), scale)
+        exp(x, rounded, scale)
     }
 }
 

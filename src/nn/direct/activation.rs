@@ -42,7 +42,7 @@ macro_rules! activations {
 activations! {
     ReLU |_, x| if x < E::zero() { E::zero() } else { x };
         |dy| if x <= E::zero() { E::zero() } else { dy };
-    GELU |_, x| x * x.normal().0;
+    GELU |_, x| x.fast_gelu();
         |dy| dy * gelu_derivative(x);
     GELUTanh |_, x| gelu_tanh(x).0;
         |dy| dy * gelu_tanh(x).1;

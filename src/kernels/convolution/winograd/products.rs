@@ -4,7 +4,7 @@ use super::super::super::Kernels;
 use super::super::super::buffers::output;
 use super::super::super::matmul::{Block, Strided};
 use super::super::super::simd::{MOST_LANES, SQUARE, Vector, VectorTask};
-use super::transforms::{kernel_transform, result_transform};
+use super::transforms::{kernel_transform, result_transform, rows_of};
 use super::{DEPTH, IN, KERNEL, OUT, PRODUCTS, Winograd};
 use core::ops::Range;
 
@@ -48,13 +48,9 @@ impl<E: Kernels> VectorTask<E> for TransformKernels<'_, E> {
                 V::apart(
                     #[inline(always)]
                     || {
-                        let mut columns = [[V::splat(E::zero()); IN]; KERNEL];
-                        for (j, column) in columns.iter_mut().enumerate() {
-                            *column =
-                                kernel_transform(core::array::from_fn(|i| V::load(taps[i * KERNEL + j].as_ptr())));
-                        }
-                        for i in 0..IN {
-                            let row = columns.map(|column| column[i]);
+                        let column = |j: usize| core::array::from_fn(|i| V::load(taps[i * KERNEL + j].as_ptr()));
+                        let rows = rows_of::<E, V, KERNEL, IN>(|j| kernel_transform(column(j)));
+                        for (i, row) in rows.into_iter().enumerate() {
                             for (j, u) in kernel_transform(row).into_iter().enumerate() {
                                 u.store_first(self.to.add(((i * IN + j) * outs + out) * channels + first), count);
                             }
@@ -137,12 +133,9 @@ impl<E: Kernels> VectorTask<E> for Products<'_, E> {
                             (0..row_count).flat_map(|i| (0..columns).step_by(V::LANES).map(move |tile| (i, tile)))
                         {
                             let product = |k: usize| V::load(from.add(k * count * self.pitch + i * columns + tile));
-                            let mut columns = [[V::splat(E::zero()); OUT]; IN];
-                            for (w, column) in columns.iter_mut().enumerate() {
-                                *column = result_transform(core::array::from_fn(|h| product(h * IN + w)));
-                            }
-                            for h in 0..OUT {
-                                let row = columns.map(|column| column[h]);
+                            let column = |w: usize| core::array::from_fn(|h| product(h * IN + w));
+                            let rows = rows_of::<E, V, IN, OUT>(|w| result_transform(column(w)));
+                            for (h, row) in rows.into_iter().enumerate() {
                                 for (p, y) in result_transform(row).into_iter().enumerate() {
                                     let to = phases.add((i * OUT + h) * line + p * phase + tile);
                                     y.add(V::splat(bias)).store(to);

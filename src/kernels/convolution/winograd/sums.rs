@@ -2,7 +2,7 @@
 
 use super::super::super::Kernels;
 use super::super::super::simd::{MOST_LANES, Vector, VectorTask};
-use super::transforms::kernel_gradient_transform;
+use super::transforms::{kernel_gradient_transform, rows_of};
 use super::{IN, KERNEL, PRODUCTS, Winograd};
 
 /// Sums the products of transformed gradients and tiles, to products × output channels × channels. Whoever makes one vouches that
@@ -111,12 +111,9 @@ impl<E: Kernels> VectorTask<E> for KernelGradients<'_, E> {
                             let from = self.sums.as_ptr().add(i * pairs + first);
                             V::load_up_to(from, count)
                         };
-                        let mut columns = [[V::splat(E::zero()); KERNEL]; IN];
-                        for (j, column) in columns.iter_mut().enumerate() {
-                            *column = kernel_gradient_transform(core::array::from_fn(|i| sum(i * IN + j)));
-                        }
-                        for i in 0..KERNEL {
-                            let row = columns.map(|column| column[i]);
+                        let column = |j: usize| core::array::from_fn(|i| sum(i * IN + j));
+                        let rows = rows_of::<E, V, IN, KERNEL>(|j| kernel_gradient_transform(column(j)));
+                        for (i, row) in rows.into_iter().enumerate() {
                             for (j, g) in kernel_gradient_transform(row).into_iter().enumerate() {
                                 g.store(taps[i * KERNEL + j].as_mut_ptr());
                             }

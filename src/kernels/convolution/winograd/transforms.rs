@@ -63,6 +63,22 @@ impl Transform<OUT> for OfGradient {
     }
 }
 
+/// The rows of a matrix of vectors that is computed column by column. Each vector is put where it belongs at once: rows gathered
+/// from columns, of which few fit the registers, would be copied column by column for every row.
+#[inline(always)]
+pub unsafe fn rows_of<E: Kernels, V: Vector<E>, const COLUMNS: usize, const ROWS: usize>(
+    column: impl Fn(usize) -> [V; ROWS],
+) -> [[V; COLUMNS]; ROWS] {
+    // SAFETY: the caller's instructions.
+    let mut rows = [[unsafe { V::splat(E::zero()) }; COLUMNS]; ROWS];
+    for at in 0..COLUMNS {
+        for (row, vector) in rows.iter_mut().zip(column(at)) {
+            row[at] = vector;
+        }
+    }
+    rows
+}
+
 /// `Aᵀ m`.
 #[inline(always)]
 pub unsafe fn result_transform<E: Kernels, V: Vector<E>>(m: [V; IN]) -> [V; OUT] {
