@@ -25,19 +25,16 @@ impl<E: Kernels> Product<'_, E> {
         if !self.accumulate {
             out.fill(E::zero());
         }
-        let mut sums = output(if k > RUN { count } else { 0 });
-        for first in (0..k).step_by(RUN) {
-            let terms = first..(first + RUN).min(k);
+        if k <= RUN {
             // SAFETY: the caller's.
-            unsafe {
-                if k <= RUN {
-                    self.add_rows(terms, out);
-                } else {
-                    sums.fill(E::zero());
-                    self.add_rows(terms, &mut sums);
-                    out.iter_mut().zip(&sums[..]).for_each(|(out, &sum)| *out += sum);
-                }
-            }
+            return unsafe { self.add_rows(0..k, out) };
+        }
+        let mut sums = output(count);
+        for first in (0..k).step_by(RUN) {
+            sums.fill(E::zero());
+            // SAFETY: the caller's.
+            unsafe { self.add_rows(first..(first + RUN).min(k), &mut sums) };
+            out.iter_mut().zip(&sums[..]).for_each(|(out, &sum)| *out += sum);
         }
     }
 
@@ -71,51 +68,68 @@ impl<E: Kernels> Product<'_, E> {
     /// The left side must have `M` rows, one behind the other, all of them in this block, and the processor have the instructions.
     #[inline(always)]
     pub unsafe fn run_dots<V: Vector<E>, const M: usize>(&self) {
+        let k = self.sizes.k;
         let first = self.columns.start;
         let fours = first + self.columns.len() / 4 * 4;
-        // SAFETY: the caller's.
-        unsafe {
-            for column in (first..fours).step_by(4) {
-                self.dots::<V, M, 4>(column);
-            }
-            for column in fours..self.columns.end {
-                self.dots::<V, M, 1>(column);
+        for from in (0..k).step_by(RUN) {
+            let terms = from..(from + RUN).min(k);
+            let accumulate = self.accumulate || from > 0;
+            // SAFETY: the caller's.
+            unsafe {
+                for column in (first..fours).step_by(4) {
+                    self.dots::<V, M, 4>(column, terms.clone(), accumulate);
+                }
+                for column in fours..self.columns.end {
+                    self.dots::<V, M, 1>(column, terms.clone(), accumulate);
+                }
             }
         }
     }
 
+    /// The sums of some terms for each row and some columns.
     #[inline(always)]
-    unsafe fn dots<V: Vector<E>, const M: usize, const N: usize>(&self, column: usize) {
-        let k = self.sizes.k;
+    unsafe fn dots<V: Vector<E>, const M: usize, const N: usize>(
+        &self,
+        column: usize,
+        terms: Range<usize>,
+        accumulate: bool,
+    ) {
+        let whole = terms.end - terms.len() % V::LANES;
         // SAFETY: all within the matrices.
         unsafe {
-            let (a, b) = (
-                self.a.as_ptr().add(self.rows.start * k),
-                self.b.as_ptr().add(column * k),
-            );
-            let mut totals = [[E::zero(); N]; M];
-            for first in (0..k).step_by(RUN) {
-                let end = (first + RUN).min(k);
-                let mut sums = [[V::splat(E::zero()); N]; M];
-                for term in (first..end).step_by(V::LANES) {
-                    let count = end - term;
-                    for (i, sums) in sums.iter_mut().enumerate() {
-                        let a = V::load_up_to(a.add(i * k + term), count);
-                        for (j, sum) in sums.iter_mut().enumerate() {
-                            *sum = V::load_up_to(b.add(j * k + term), count).mul_add(a, *sum);
-                        }
-                    }
-                }
-                for (totals, sums) in totals.iter_mut().zip(&sums) {
-                    for (total, sum) in totals.iter_mut().zip(sums) {
-                        *total += sum.total();
-                    }
+            let mut sums = [[V::splat(E::zero()); N]; M];
+            for term in (terms.start..whole).step_by(V::LANES) {
+                self.add_terms(column, term, V::LANES, &mut sums);
+            }
+            if whole < terms.end {
+                self.add_terms(column, whole, terms.end - whole, &mut sums);
+            }
+            for (i, sums) in sums.iter().enumerate() {
+                for (j, sum) in sums.iter().enumerate() {
+                    let out = self.out.wrapping_add((self.rows.start + i) * self.out_row + column + j);
+                    *out = if accumulate { *out + sum.total() } else { sum.total() };
                 }
             }
-            for (i, totals) in totals.iter().enumerate() {
-                for (j, &total) in totals.iter().enumerate() {
-                    let out = self.out.wrapping_add((self.rows.start + i) * self.out_row + column + j);
-                    *out = if self.accumulate { *out + total } else { total };
+        }
+    }
+
+    /// Adds the products of so many terms, at most a vector of them, in lanes.
+    #[inline(always)]
+    unsafe fn add_terms<V: Vector<E>, const M: usize, const N: usize>(
+        &self,
+        column: usize,
+        term: usize,
+        count: usize,
+        sums: &mut [[V; N]; M],
+    ) {
+        let k = self.sizes.k;
+        for (i, sums) in sums.iter_mut().enumerate() {
+            // SAFETY: all within the matrices.
+            unsafe {
+                let a = V::load_up_to(self.a.as_ptr().add((self.rows.start + i) * k + term), count);
+                for (j, sum) in sums.iter_mut().enumerate() {
+                    let b = V::load_up_to(self.b.as_ptr().add((column + j) * k + term), count);
+                    *sum = b.mul_add(a, *sum);
                 }
             }
         }

@@ -179,16 +179,7 @@ fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulat
         return product(turned, b, a, out, accumulate, pieces);
     }
     let out = parallel::SharedPointer(out.as_mut_ptr());
-    // Every piece packs all of the side that is not split, which should be the smaller.
-    let by_rows = m > n.max(FEW);
-    let run = |piece: usize| {
-        let edge = |i: usize, length: usize, unit: usize| (length * i / pieces).next_multiple_of(unit).min(length);
-        let part = |length: usize, unit: usize| edge(piece, length, unit)..edge(piece + 1, length, unit);
-        let (rows, columns) = if by_rows {
-            (part(m, 1), 0..n)
-        } else {
-            (0..m, part(n, lanes::<E>()))
-        };
+    let run = |rows: Range<usize>, columns: Range<usize>| {
         with_vectors(Product {
             sizes,
             a,
@@ -201,10 +192,18 @@ fn product<E: Kernels>(sizes: MatMul, a: &[E], b: &[E], out: &mut [E], accumulat
         });
     };
     if pieces == 1 {
-        run(0);
-    } else {
-        parallel::pieces(pieces, run);
+        return run(0..m, 0..n);
     }
+    parallel::pieces(pieces, |piece| {
+        let edge = |i: usize, length: usize, unit: usize| (length * i / pieces).next_multiple_of(unit).min(length);
+        let part = |length: usize, unit: usize| edge(piece, length, unit)..edge(piece + 1, length, unit);
+        // Every piece packs all of the side that is not split, which should be the smaller.
+        if m > n.max(FEW) {
+            run(part(m, 1), 0..n);
+        } else {
+            run(0..m, part(n, lanes::<E>()));
+        }
+    });
 }
 
 /// A block of the result of a product. Whoever makes one vouches that the slices are as long as the sizes say, that there are
